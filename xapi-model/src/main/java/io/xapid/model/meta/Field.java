@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Getters, setters and the rest of the implicit messages follow from it.
  */
+@SuppressWarnings("UnusedTypeParameter") // C ties a field to the rows of its own class
 public final class Field<C, T> {
     /** Who writes a field. */
     public enum Writer {

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A type of the API and the Java values that carry it.
@@ -21,7 +20,7 @@ public sealed interface XenType<T> {
     XenType<Double> FLOAT = new Scalar<>(Kind.FLOAT, "float", 0.0);
     XenType<Boolean> BOOL = new Scalar<>(Kind.BOOL, "bool", false);
     XenType<Instant> DATETIME = new Scalar<>(Kind.DATETIME, "datetime", Instant.EPOCH);
-    XenType<@Nullable Void> VOID = new Nothing();
+    XenType<Void> VOID = new Nothing();
 
     /** For fast switching in codecs. */
     enum Kind {
@@ -68,7 +67,7 @@ public sealed interface XenType<T> {
 
     record Scalar<T>(Kind kind, String describe, T empty) implements XenType<T> {}
 
-    record Nothing() implements XenType<@Nullable Void> {
+    record Nothing() implements XenType<Void> {
         @Override
         public Kind kind() {
             return Kind.VOID;
@@ -80,8 +79,8 @@ public sealed interface XenType<T> {
         }
 
         @Override
-        public @Nullable Void empty() {
-            return null;
+        public Void empty() {
+            throw new UnsupportedOperationException("void has no value");
         }
     }
 

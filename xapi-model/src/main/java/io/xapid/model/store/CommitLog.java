@@ -1,0 +1,51 @@
+package io.xapid.model.store;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Keeps entries in one order, durably, and hands them back in that order.
+ *
+ * <p>Indexes are consecutive and start at 1. An entry is acknowledged only when it can no longer be lost: it is
+ * flushed to stable storage, on a majority when there are several voters. Entries may be dropped once an image of the
+ * state at their index, or a later one, is kept.
+ */
+public interface CommitLog extends AutoCloseable {
+    /**
+     * Hands the newest image, if there is one, and every later entry to {@code sink}, and from then on every entry
+     * that is committed. Called once, before anything else; returns when all that was there has been handed over.
+     *
+     * @throws LogException when what is kept cannot be read: it says what is wrong and what an operator can do
+     */
+    void start(Sink sink) throws LogException;
+
+    /**
+     * Asks for {@code entry} to become the entry at {@code index}. Calls come in order, each with the index after the
+     * last. The future completes after the entry is durable and the sink has applied it. If it cannot be kept, this
+     * future and those of all later appends that are still open fail, none of them is ever applied, and the next append
+     * must start again behind the last acknowledged index.
+     */
+    CompletionStage<Void> append(long index, byte[] entry);
+
+    /** Keeps an image of the state at {@code index}, and may then drop the entries up to there. */
+    void keep(long index, Image image) throws LogException;
+
+    /** Stops taking entries, finishes those under way, lets go of files and threads. */
+    @Override
+    void close();
+
+    /** Who applies entries. Called by one thread at a time, in order. */
+    interface Sink {
+        void install(long index, InputStream image) throws IOException;
+
+        void apply(long index, byte[] entry);
+    }
+
+    /** A state that can write itself. */
+    @FunctionalInterface
+    interface Image {
+        void writeTo(OutputStream out) throws IOException;
+    }
+}

@@ -1,0 +1,14 @@
+package io.xapid.server.api;
+
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Answers calls. The wire layer's only way in.
+ *
+ * <p>It never throws and never blocks the calling thread: what can be answered at once comes in a completed stage, and
+ * what must wait comes later on another thread. The stage never fails; failures are {@link Reply.Failed}.
+ */
+@FunctionalInterface
+public interface CallHandler {
+    CompletionStage<Reply> answer(WireCall call);
+}
