@@ -81,7 +81,7 @@ public final class Field<C, T> {
 
     /** Whether a constructor may leave it out. */
     public boolean hasDefault() {
-        return options.hasDefault();
+        return options.isOptional();
     }
 
     /** Cleared when the pool starts anew. */

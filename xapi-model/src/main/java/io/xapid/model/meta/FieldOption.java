@@ -41,6 +41,11 @@ public interface FieldOption {
                         : value instanceof Map<?, ?> map ? Map.copyOf(map) : value);
     }
 
+    /** A constructor, or an older state, may leave the field out; it is empty then. */
+    static FieldOption optional() {
+        return FieldOptions::optional;
+    }
+
     static FieldOption setBy(Role weakest) {
         return options -> options.settableBy(Permission.of(weakest));
     }
@@ -56,11 +61,6 @@ public interface FieldOption {
     /** A map key, or a prefix ending in {@code *}, that another role may add and remove. */
     static FieldOption key(String key, Role weakest) {
         return options -> options.keyRole(key, weakest);
-    }
-
-    /** A set that mirrors a reference on the other side, and is never written. */
-    static FieldOption derivedFrom(String className, String fieldName) {
-        return options -> options.derivedFrom(new Field.Peer(className, fieldName));
     }
 
     static FieldOption clearedAtStart() {

@@ -10,30 +10,33 @@ import org.jspecify.annotations.Nullable;
 public final class FieldOptions {
     private Lifecycle lifecycle;
     private @Nullable Object defaultValue;
-    private Permission setters = Permission.of(Role.POOL_OPERATOR);
+    private Permission setters;
     private Permission getters = Permission.of(Role.READ_ONLY);
     private final Map<String, Role> keyRoles = new LinkedHashMap<>();
     private Field.@Nullable Peer derivedFrom;
+    private boolean prototyped;
+    private boolean optional;
     private boolean isTransient;
     private boolean internal;
     private boolean secret;
     private boolean customSetter;
     private boolean dangling;
 
-    FieldOptions(Release classSince) {
-        lifecycle = Lifecycle.publishedIn(classSince);
+    /** Begins with what holds for a field of which nothing is said. */
+    FieldOptions(Lifecycle lifecycle, Permission setters) {
+        this.lifecycle = lifecycle;
+        this.setters = setters;
     }
 
     void publishedIn(Release release) {
-        if (lifecycle.state() == Lifecycle.State.PROTOTYPED) {
-            lifecycle = lifecycle.with(Change.PUBLISHED, release);
-        } else {
-            lifecycle = Lifecycle.publishedIn(release);
-        }
+        lifecycle = prototyped
+                ? lifecycle.with(Change.PUBLISHED, release)
+                : Lifecycle.startingWith(Change.PUBLISHED, release);
     }
 
     void prototypedIn(Release release) {
-        lifecycle = new Lifecycle(java.util.List.of(new Lifecycle.Transition(Change.PROTOTYPED, release)));
+        prototyped = true;
+        lifecycle = Lifecycle.startingWith(Change.PROTOTYPED, release);
     }
 
     void transition(Change change, Release... releases) {
@@ -42,6 +45,10 @@ public final class FieldOptions {
 
     void defaultTo(Object value) {
         defaultValue = value;
+    }
+
+    void optional() {
+        optional = true;
     }
 
     void settableBy(Permission permission) {
@@ -82,6 +89,10 @@ public final class FieldOptions {
 
     Lifecycle lifecycle() {
         return lifecycle;
+    }
+
+    boolean isOptional() {
+        return optional || defaultValue != null;
     }
 
     boolean hasDefault() {

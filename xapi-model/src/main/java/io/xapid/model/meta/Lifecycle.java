@@ -30,7 +30,11 @@ public record Lifecycle(List<Transition> transitions) {
     }
 
     public static Lifecycle publishedIn(Release release) {
-        return new Lifecycle(List.of(new Transition(Change.PUBLISHED, release)));
+        return startingWith(Change.PUBLISHED, release);
+    }
+
+    static Lifecycle startingWith(Change change, Release release) {
+        return new Lifecycle(List.of(new Transition(change, release)));
     }
 
     public Lifecycle with(Change change, Release... releases) {

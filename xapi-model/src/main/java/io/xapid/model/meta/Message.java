@@ -50,6 +50,8 @@ public @interface Message {
         SYNCHRONOUS,
         /** Of the class as a whole: its first parameter is no reference to an object of it. */
         OF_CLASS,
+        /** Of one object, although its first parameter is no reference to it. */
+        OF_INSTANCE,
         NO_SESSION,
         /** Not in the published description. */
         HIDDEN,

@@ -21,6 +21,8 @@ public sealed interface XenType<T> {
     XenType<Boolean> BOOL = new Scalar<>(Kind.BOOL, "bool", false);
     XenType<Instant> DATETIME = new Scalar<>(Kind.DATETIME, "datetime", Instant.EPOCH);
     XenType<Void> VOID = new Nothing();
+    SetOf<String> STRING_SET = new SetOf<>(STRING);
+    MapOf<String, String> STRING_MAP = new MapOf<>(STRING, STRING);
 
     /** For fast switching in codecs. */
     enum Kind {
@@ -51,6 +53,23 @@ public sealed interface XenType<T> {
                 constants,
                 wireName,
                 Stream.of(constants.getEnumConstants()).collect(toUnmodifiableMap(WireEnum::wireName, c -> c)));
+    }
+
+    /** An enumeration that says its own name on the wire. */
+    static <E extends Enum<E> & WireEnum> EnumOf<E> enumOf(Class<E> constants) {
+        XenEnum about = constants.getAnnotation(XenEnum.class);
+        if (about == null) {
+            throw new IllegalStateException(constants + " must carry @XenEnum");
+        }
+        return enumOf(constants, about.name());
+    }
+
+    static <C> RecordOf<C> record(String className) {
+        return new RecordOf<>(className);
+    }
+
+    static <E> OptionOf<E> option(XenType<E> element) {
+        return new OptionOf<>(element);
     }
 
     static <C> RefTo<C> ref(String className) {

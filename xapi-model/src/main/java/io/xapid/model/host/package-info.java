@@ -1,0 +1,5 @@
+/** Hosts and their hardware. */
+@NullMarked
+package io.xapid.model.host;
+
+import org.jspecify.annotations.NullMarked;

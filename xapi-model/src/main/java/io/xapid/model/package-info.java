@@ -1,0 +1,5 @@
+/** The list of what the API consists of. */
+@NullMarked
+package io.xapid.model;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Storage repositories and virtual disks. */
+@NullMarked
+package io.xapid.model.storage;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Virtual machines and what is plugged into them. */
+@NullMarked
+package io.xapid.model.vm;
+
+import org.jspecify.annotations.NullMarked;
