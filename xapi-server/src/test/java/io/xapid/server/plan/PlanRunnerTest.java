@@ -1,0 +1,112 @@
+package io.xapid.server.plan;
+
+import static io.xapid.server.plan.Step.step;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class PlanRunnerTest {
+    private final List<String> told = Collections.synchronizedList(new ArrayList<>());
+    private final PlanRunner runner = new PlanRunner(Runnable::run);
+
+    @Test
+    void takesStepsInOrderAndTellsProgressByWeight() throws Exception {
+        var progress = new ArrayList<Double>();
+        Plan plan =
+                Plan.named("test").then(doing("a")).then(doing("b").weighing(3)).build();
+
+        runner.run(plan, new Cancellation(), progress::add);
+
+        assertThat(told).containsExactly("a", "b");
+        assertThat(progress).containsExactly(0.25, 1.0);
+    }
+
+    @Test
+    void takesBackWhatWasBegunNewestFirstAndKeepsTheFirstFailure() {
+        Plan plan = Plan.named("test")
+                .then(doing("a"))
+                .then(step("b", c -> {
+                            throw new IllegalStateException("b broke");
+                        })
+                        .undoneBy(c -> {
+                            told.add("undo b");
+                            throw new IllegalStateException("undo broke");
+                        }))
+                .then(doing("c"))
+                .build();
+
+        assertThatThrownBy(() -> runner.run(plan, new Cancellation(), p -> {}))
+                .hasMessage("b broke")
+                .satisfies(failure -> assertThat(failure.getSuppressed()).hasSize(1));
+        assertThat(told).containsExactly("a", "undo b", "undo a");
+    }
+
+    @Test
+    void waitsForAllParallelStepsBeforeTakingBack() throws Exception {
+        var threads = Executors.newFixedThreadPool(2);
+        try {
+            var started = new CountDownLatch(2);
+            Plan plan = Plan.named("test")
+                    .thenTogether(
+                            "pair",
+                            List.of("fails", "works"),
+                            name -> step(name, c -> {
+                                        started.countDown();
+                                        assertThat(started.await(10, TimeUnit.SECONDS))
+                                                .isTrue();
+                                        if (name.equals("fails")) {
+                                            throw new IllegalStateException("one broke");
+                                        }
+                                        told.add(name);
+                                    })
+                                    .undoneBy(c -> told.add("undo " + name)))
+                    .build();
+
+            assertThatThrownBy(() -> new PlanRunner(threads).run(plan, new Cancellation(), p -> {}))
+                    .hasMessage("one broke");
+            assertThat(told).containsExactly("works", "undo works", "undo fails");
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void wakesAStepThatWaits() throws Exception {
+        var cancellation = new Cancellation();
+        var woken = new CountDownLatch(1);
+        var waiting = new CountDownLatch(1);
+        Plan plan = Plan.named("test")
+                .then(doing("a"))
+                .then(step(
+                        "wait",
+                        c -> c.whileWakeable(woken::countDown, () -> {
+                            waiting.countDown();
+                            return woken.await(10, TimeUnit.SECONDS);
+                        })))
+                .build();
+        var asker = new Thread(() -> {
+            try {
+                assertThat(waiting.await(10, TimeUnit.SECONDS)).isTrue();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            cancellation.request();
+        });
+        asker.start();
+
+        assertThatThrownBy(() -> runner.run(plan, cancellation, p -> {})).isInstanceOf(CancelledException.class);
+        asker.join();
+        assertThat(told).containsExactly("a", "undo a");
+    }
+
+    private Step doing(String name) {
+        return step(name, c -> told.add(name)).undoneBy(c -> told.add("undo " + name));
+    }
+}
