@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The whole state after the entry at one index. Immutable, so reading it never waits. */
-public final class Snapshot {
+public final class Snapshot implements Lookup {
     private final Schema schema;
     private final long index;
     private final Map<ClassDef<?>, Table<?>> tables;
@@ -49,6 +49,7 @@ public final class Snapshot {
         return tables.values();
     }
 
+    @Override
     public <C> @Nullable Row<C> get(ClassDef<C> definition, Ref<C> ref) {
         return table(definition).get(ref);
     }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Its body must be short, touch nothing but this transaction, and bear being run again.
  */
-public final class Transaction {
+public final class Transaction implements Lookup {
     private final Snapshot base;
     private final StateBuilder builder;
     private final Instant now;
@@ -37,6 +37,7 @@ public final class Transaction {
     }
 
     /** The object, or null when there is none. The transaction relies on it. */
+    @Override
     public <C> @Nullable Row<C> get(ClassDef<C> definition, Ref<C> ref) {
         rely(definition, ref);
         return builder.table(definition).get(ref);

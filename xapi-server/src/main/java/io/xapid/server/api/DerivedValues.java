@@ -1,6 +1,7 @@
 package io.xapid.server.api;
 
 import io.xapid.model.meta.Field;
+import io.xapid.model.store.Lookup;
 import io.xapid.model.store.Row;
 import io.xapid.model.store.Snapshot;
 import java.util.HashMap;
@@ -59,7 +60,7 @@ public final class DerivedValues {
     }
 
     /** One state, and the rows that were looked at in it. Used by one thread. */
-    public static final class View {
+    public static final class View implements Lookup {
         private final Snapshot state;
         private final Map<Row<?>, Boolean> seen = new HashMap<>();
         private boolean looselyBound;
@@ -68,6 +69,7 @@ public final class DerivedValues {
             this.state = state;
         }
 
+        @Override
         public <C> @Nullable Row<C> get(io.xapid.model.meta.ClassDef<C> definition, io.xapid.model.meta.Ref<C> ref) {
             Row<C> row = state.get(definition, ref);
             if (row == null) {

@@ -1,0 +1,176 @@
+package io.xapid.server.job;
+
+import io.xapid.model.event.Task;
+import io.xapid.model.meta.CallFailure;
+import io.xapid.model.meta.Failure;
+import io.xapid.model.meta.Ref;
+import io.xapid.model.store.LogException;
+import io.xapid.model.store.Row;
+import io.xapid.model.store.Store;
+import io.xapid.model.store.Transaction;
+import io.xapid.server.plan.Cancellation;
+import io.xapid.server.plan.CancelledException;
+import io.xapid.server.plan.PlanRunner;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Carries out one job from its row to its end, in the calling thread. */
+public final class JobRunner implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(JobRunner.class);
+    private static final int COMMIT_TRIES = 5;
+
+    private final Store store;
+    private final JobTasks tasks;
+    private final Map<String, JobKind> kinds;
+    private final PlanRunner plans;
+    private final ScheduledExecutorService timer;
+    private final Clock clock;
+    private volatile boolean closing;
+
+    /** @param timer tells when deadlines have passed; the caller owns it */
+    public JobRunner(
+            Store store,
+            JobTasks tasks,
+            List<JobKind> kinds,
+            PlanRunner plans,
+            ScheduledExecutorService timer,
+            Clock clock) {
+        this.store = store;
+        this.tasks = tasks;
+        this.kinds = kinds.stream().collect(Collectors.toUnmodifiableMap(JobKind::name, kind -> kind));
+        this.plans = plans;
+        this.timer = timer;
+        this.clock = clock;
+    }
+
+    /** Stops: jobs under way are left as they are, to be settled at the next start. */
+    @Override
+    public void close() {
+        closing = true;
+    }
+
+    /** @param leftover whether a crash has cut the job short before */
+    Outcome run(Row<JobRecord> row, boolean leftover) {
+        JobOrder order = JobOrder.of(row);
+        JobKind kind = kinds.get(row.get(JobRecord.KIND));
+        if (kind == null) {
+            return end(row, failing(null, new CallFailure.NotImplemented(row.get(JobRecord.KIND))));
+        }
+        JobRun run;
+        try {
+            run = leftover ? kind.settle(order, store.snapshot()) : kind.begin(order, store.snapshot());
+        } catch (RuntimeException problem) {
+            return end(row, failing(null, documented(null, order.task(), problem)));
+        }
+        return carryOut(row, order, run);
+    }
+
+    private Outcome carryOut(Row<JobRecord> row, JobOrder order, JobRun run) {
+        var cancellation = new Cancellation();
+        ScheduledFuture<?> deadline = timer.schedule(
+                cancellation::request,
+                Math.max(
+                        0,
+                        Duration.between(clock.instant(), row.get(JobRecord.DEADLINE))
+                                .toMillis()),
+                TimeUnit.MILLISECONDS);
+        JobTasks.Watch watch = tasks.onCancel(order.task(), cancellation::request);
+        try {
+            plans.run(run.plan(), cancellation, done -> tasks.progress(order.task(), done));
+            return end(row, transaction -> new Outcome(run.conclude(transaction), null));
+        } catch (Exception problem) {
+            if (problem instanceof InterruptedException && closing) {
+                Thread.currentThread().interrupt();
+                return new Outcome(null, new CallFailure.TaskCancelled(order.task()));
+            }
+            return end(row, failing(run, documented(run, order.task(), problem)));
+        } finally {
+            deadline.cancel(false);
+            watch.close();
+        }
+    }
+
+    /** Ends the job in one transaction; an ending that is itself refused becomes a failed one. */
+    private Outcome end(Row<JobRecord> row, Function<Transaction, Outcome> ending) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return store.transact(transaction -> finish(transaction, row, ending.apply(transaction)))
+                        .join();
+            } catch (CompletionException wrapped) {
+                if (wrapped.getCause() instanceof Failure failure) {
+                    return end(row, failing(null, failure));
+                }
+                if (!(wrapped.getCause() instanceof LogException) || attempt == COMMIT_TRIES || closing) {
+                    log.error(
+                            "{} of {} is done and its end could not be written; it is settled at the next start",
+                            row.get(JobRecord.KIND),
+                            row.get(JobRecord.SUBJECT),
+                            wrapped.getCause());
+                    return new Outcome(null, new CallFailure.Internal("The outcome could not be written down."));
+                }
+            }
+        }
+    }
+
+    private Outcome finish(Transaction transaction, Row<JobRecord> row, Outcome outcome) {
+        Ref<Task> task = row.get(JobRecord.TASK);
+        boolean stays = row.get(JobRecord.KEEPS_TASK);
+        row.get(JobRecord.MARKS)
+                .forEach(mark -> Mark.decode(mark, transaction.view().schema()).leave(transaction, task));
+        if (outcome.failure() == null) {
+            tasks.succeed(transaction, task, stays, outcome.requireResult());
+        } else {
+            tasks.fail(transaction, task, stays, outcome.failure().description());
+        }
+        transaction.delete(JobRecord.CLASS, row.ref());
+        return outcome;
+    }
+
+    private static Function<Transaction, Outcome> failing(@org.jspecify.annotations.Nullable JobRun run, Failure why) {
+        return transaction -> {
+            if (run != null) {
+                run.abandon(transaction, why);
+            }
+            return new Outcome(null, why);
+        };
+    }
+
+    private Failure documented(@org.jspecify.annotations.Nullable JobRun run, Ref<Task> task, Exception problem) {
+        if (problem instanceof Failure failure) {
+            return failure;
+        }
+        if (problem instanceof CancelledException || problem instanceof InterruptedException) {
+            return new CallFailure.TaskCancelled(task);
+        }
+        log.warn("task {}: {}", task, problem.toString(), problem);
+        return run == null ? new CallFailure.Internal(String.valueOf(problem.getMessage())) : run.explain(problem);
+    }
+
+    /** How a job ended: with a result or with a failure. */
+    record Outcome(
+            @org.jspecify.annotations.Nullable JobResult result,
+            @org.jspecify.annotations.Nullable Failure failure) {
+        JobResult requireResult() {
+            return java.util.Objects.requireNonNull(result);
+        }
+
+        void tell(CompletableFuture<JobResult> waiter) {
+            if (failure == null) {
+                waiter.complete(requireResult());
+            } else {
+                waiter.completeExceptionally(failure);
+            }
+        }
+    }
+}
