@@ -116,7 +116,8 @@ final class OperationQueue {
             }
             watched = true;
             JobTasks.Watch cancel = tasks.onCancel(task, () -> giveUp(new CallFailure.TaskCancelled(task)));
-            outcome.whenComplete((result, failure) -> cancel.close());
+            CompletionStage<JobResult> end = outcome;
+            end.whenComplete((result, failure) -> cancel.close());
             CompletableFuture.delayedExecutor(LONGEST_WAIT.toSeconds(), TimeUnit.SECONDS, workers)
                     .execute(() -> giveUp(new CallFailure.TooManyPendingTasks()));
         }
