@@ -1,0 +1,368 @@
+package io.xapid.storage.directory;
+
+import io.xapid.storage.Access;
+import io.xapid.storage.AttachedVolume;
+import io.xapid.storage.Folders;
+import io.xapid.storage.ImageFormat;
+import io.xapid.storage.NewVolume;
+import io.xapid.storage.QemuImg;
+import io.xapid.storage.Repository;
+import io.xapid.storage.RepositorySpec;
+import io.xapid.storage.RepositoryStat;
+import io.xapid.storage.Scan;
+import io.xapid.storage.Sizes;
+import io.xapid.storage.StorageException;
+import io.xapid.storage.StorageException.Kind;
+import io.xapid.storage.Transfer;
+import io.xapid.storage.Uses;
+import io.xapid.storage.Volume;
+import io.xapid.storage.VolumeId;
+import io.xapid.storage.VolumeLabels;
+import io.xapid.storage.directory.Images.Contents;
+import io.xapid.storage.directory.Images.Image;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+
+/**
+ * A folder of QCOW2 images, attached.
+ *
+ * <p>New content is made under a temporary name and renamed into place as the last act, under one lock for the folder;
+ * what takes long is done before, outside the lock.
+ */
+final class DirectoryRepository implements Repository {
+    /** Whole clusters; and a full image of the largest size, with its tables, is below 16 TiB, ext4's largest file. */
+    private static final Sizes SIZES = new Sizes(64 << 10, 15L << 40);
+
+    private final RepositorySpec spec;
+    private final Layout layout;
+    private final QemuImg qemuImg;
+    private final DurableFiles files;
+    private final Images images;
+    private final Sweeper sweeper;
+    private final Forks forks;
+    private final Runnable release;
+    private final Uses uses = new Uses();
+    private final Set<Path> busy = ConcurrentHashMap.newKeySet();
+    private final ReentrantLock lock = new ReentrantLock();
+    private boolean closed;
+
+    /** @param release lets go of the folder, once */
+    DirectoryRepository(RepositorySpec spec, Layout layout, QemuImg qemuImg, DurableFiles files, Runnable release) {
+        this.spec = spec;
+        this.layout = layout;
+        this.qemuImg = qemuImg;
+        this.files = files;
+        this.images = new Images(layout);
+        this.sweeper = new Sweeper(layout, images, files);
+        this.forks = new Forks(layout, images, qemuImg, files);
+        this.release = release;
+    }
+
+    @Override
+    public RepositorySpec spec() {
+        return spec;
+    }
+
+    @Override
+    public RepositoryStat stat() {
+        return exclusively(() -> {
+            try {
+                var store = Files.getFileStore(layout.root());
+                long taken = store.getTotalSpace() - store.getUnallocatedSpace();
+                long seen = images.read().volumes().values().stream()
+                        .mapToLong(image -> image.header().virtualBytes())
+                        .sum();
+                return new RepositoryStat(store.getTotalSpace(), taken, seen);
+            } catch (IOException e) {
+                throw StorageException.of("cannot ask how full %s is".formatted(layout.root()), e);
+            }
+        });
+    }
+
+    @Override
+    public Scan scan() {
+        return exclusively(() -> {
+            Contents contents = images.read();
+            sweeper.sweep(contents, busy);
+            var remarks = new ArrayList<>(contents.unreadable());
+            contents.foreign()
+                    .forEach(name -> remarks.add("%s is not part of the repository".formatted(Folders.quoted(name))));
+            var volumes = new ArrayList<Volume>();
+            contents.volumes().values().forEach(image -> volumes.add(describe(image, remarks)));
+            contents.bases().values().forEach(image -> volumes.add(describe(image, remarks)));
+            contents.volumes().values().forEach(image -> remarkOnMissing(image, contents, remarks));
+            volumes.sort(Comparator.comparing(volume -> volume.id().toString()));
+            return new Scan(volumes, remarks);
+        });
+    }
+
+    private static void remarkOnMissing(Image image, Contents contents, List<String> remarks) {
+        image.parent()
+                .filter(parent -> !contents.bases().containsKey(parent))
+                .ifPresent(parent -> remarks.add("volume %s cannot be used: %s, on which it is built, is missing"
+                        .formatted(image.id(), parent)));
+    }
+
+    @Override
+    public Volume create(NewVolume wanted) {
+        long bytes = SIZES.rounded(wanted.virtualBytes());
+        Path temporary = layout.temporary();
+        return making(wanted.id(), temporary, () -> {
+            qemuImg.create(temporary, bytes);
+            return commit(temporary, wanted.id(), Sidecar.writable(wanted.labels()));
+        });
+    }
+
+    @Override
+    public Volume copy(AttachedVolume source, NewVolume wanted, Transfer transfer) {
+        long bytes = SIZES.rounded(wanted.virtualBytes());
+        if (bytes < source.virtualBytes()) {
+            throw new StorageException(
+                    Kind.INVALID, "a volume of %d bytes cannot hold %d bytes".formatted(bytes, source.virtualBytes()));
+        }
+        Path temporary = layout.temporary();
+        return making(wanted.id(), temporary, () -> {
+            qemuImg.convert(source, temporary, transfer);
+            if (bytes != source.virtualBytes()) {
+                qemuImg.resize(temporary, bytes);
+            }
+            transfer.check();
+            return commit(temporary, wanted.id(), Sidecar.writable(wanted.labels()));
+        });
+    }
+
+    /** Does work on a temporary of its own, and sees to it that none is left. */
+    private Volume making(VolumeId id, Path temporary, Supplier<Volume> work) {
+        exclusively(() -> {
+            refuseIfTaken(id); // early, so that nothing is made in vain; commit looks again
+            return busy.add(temporary);
+        });
+        try {
+            files.aboutToChange();
+            return work.get();
+        } finally {
+            busy.remove(temporary);
+            files.delete(temporary);
+        }
+    }
+
+    private Volume commit(Path temporary, VolumeId id, Sidecar sidecar) {
+        files.sync(temporary);
+        return exclusively(() -> {
+            refuseIfTaken(id);
+            writeSidecar(id, sidecar);
+            files.rename(temporary, layout.image(id));
+            files.syncFolder(layout.root());
+            return describe(images.require(id));
+        });
+    }
+
+    @Override
+    public Volume snapshot(VolumeId of, VolumeId as, VolumeLabels labels) {
+        return fork(of, as, Sidecar.snapshot(labels, of, Instant.now().truncatedTo(ChronoUnit.SECONDS)));
+    }
+
+    @Override
+    public Volume clone(VolumeId of, VolumeId as, VolumeLabels labels) {
+        return fork(of, as, Sidecar.writable(labels));
+    }
+
+    private Volume fork(VolumeId of, VolumeId as, Sidecar sidecar) {
+        return exclusively(() -> {
+            Image image = images.require(of);
+            refuseIfTaken(as);
+            uses.refuseIfWritten(of);
+            if (!uses.isUsed(of)) {
+                refuseIfOpenElsewhere(of);
+            }
+            Path overlay = layout.temporary();
+            try {
+                forks.fork(image, overlay);
+                return commit(overlay, as, sidecar);
+            } finally {
+                files.delete(overlay);
+            }
+        });
+    }
+
+    @Override
+    public Volume resize(VolumeId volume, long virtualBytes) {
+        return exclusively(() -> {
+            Image image = images.require(volume);
+            long present = image.header().virtualBytes();
+            long bytes = SIZES.grown(volume, present, virtualBytes);
+            refuseIfUsedAnywhere(volume);
+            if (bytes > present) {
+                files.aboutToChange();
+                qemuImg.resize(layout.image(volume), bytes);
+                files.sync(layout.image(volume));
+            }
+            return describe(images.require(volume));
+        });
+    }
+
+    @Override
+    public Volume relabel(VolumeId volume, VolumeLabels labels) {
+        return exclusively(() -> {
+            Image image = images.require(volume);
+            writeSidecar(volume, sidecarOf(volume, new ArrayList<>()).with(labels));
+            files.syncFolder(layout.root());
+            return describe(image);
+        });
+    }
+
+    @Override
+    public void delete(VolumeId volume) {
+        exclusively(() -> {
+            if (images.isBase(volume)) {
+                throw new StorageException(
+                        Kind.IN_USE, "volume %s is hidden: it goes when nothing is built on it".formatted(volume));
+            }
+            if (!Files.exists(layout.image(volume), LinkOption.NOFOLLOW_LINKS)) {
+                files.delete(layout.sidecar(volume));
+                return volume;
+            }
+            refuseIfUsedAnywhere(volume);
+            Optional<VolumeId> parent = parentOfDying(volume);
+            files.delete(layout.image(volume));
+            files.delete(layout.sidecar(volume));
+            files.syncFolder(layout.root());
+            sweeper.collect(parent);
+            return volume;
+        });
+    }
+
+    /** A damaged image can be deleted too; what it was built on stays. */
+    private Optional<VolumeId> parentOfDying(VolumeId volume) {
+        try {
+            return images.require(volume).parent();
+        } catch (StorageException damaged) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public AttachedVolume attach(VolumeId volume, String user, Access access) {
+        return exclusively(() -> {
+            Image image = images.require(volume);
+            images.ancestors(image); // QEMU will open them all: each must be there, and ours
+            if (access == Access.WRITE && sidecarOf(volume, new ArrayList<>()).readOnly()) {
+                throw new StorageException(
+                        Kind.READ_ONLY, "volume %s is a snapshot and stays as it is".formatted(volume));
+            }
+            uses.add(volume, user, access);
+            return new AttachedVolume(
+                    volume,
+                    layout.image(volume),
+                    ImageFormat.QCOW2,
+                    access == Access.READ,
+                    image.header().virtualBytes());
+        });
+    }
+
+    @Override
+    public void detach(VolumeId volume, String user) {
+        uses.remove(volume, user);
+    }
+
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            if (!closed) {
+                closed = true;
+                release.run();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private <T> T exclusively(Supplier<T> work) {
+        try {
+            lock.lockInterruptibly();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new StorageException(Kind.CANCELLED, "interrupted", interrupted);
+        }
+        try {
+            if (closed) {
+                throw new StorageException(Kind.DETACHED, "repository %s is not attached".formatted(spec.id()));
+            }
+            return work.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void refuseIfTaken(VolumeId id) {
+        if (Files.exists(layout.image(id), LinkOption.NOFOLLOW_LINKS) || images.isBase(id)) {
+            throw new StorageException(Kind.EXISTS, "there is a volume %s already".formatted(id));
+        }
+    }
+
+    private void refuseIfUsedAnywhere(VolumeId volume) {
+        uses.refuseIfUsed(volume);
+        refuseIfOpenElsewhere(volume);
+    }
+
+    private void refuseIfOpenElsewhere(VolumeId volume) {
+        if (images.isOpenElsewhere(layout.image(volume))) {
+            throw new StorageException(Kind.IN_USE, "volume %s is open in another process".formatted(volume));
+        }
+    }
+
+    private void writeSidecar(VolumeId id, Sidecar sidecar) {
+        Path temporary = layout.temporary();
+        try {
+            files.write(temporary, sidecar.toBytes());
+            files.rename(temporary, layout.sidecar(id));
+        } finally {
+            files.delete(temporary);
+        }
+    }
+
+    private Volume describe(Image image) {
+        return describe(image, new ArrayList<>());
+    }
+
+    private Volume describe(Image image, List<String> remarks) {
+        Sidecar sidecar = image.base() ? Sidecar.BLANK : sidecarOf(image.id(), remarks);
+        return new Volume(
+                image.id(),
+                image.id().toString(),
+                sidecar.labels(),
+                image.header().virtualBytes(),
+                image.fileBytes(),
+                image.base() || sidecar.readOnly(),
+                image.base(),
+                image.parent(),
+                sidecar.snapshotOf(),
+                sidecar.snapshotTime());
+    }
+
+    private Sidecar sidecarOf(VolumeId volume, List<String> remarks) {
+        try {
+            return Sidecar.read(layout.sidecar(volume));
+        } catch (NoSuchFileException missing) {
+            remarks.add("volume %s has lost its labels".formatted(volume));
+        } catch (IOException e) {
+            remarks.add("the labels of volume %s cannot be read: %s"
+                    .formatted(volume, Folders.quoted(String.valueOf(e.getMessage()))));
+        }
+        return Sidecar.BLANK;
+    }
+}
