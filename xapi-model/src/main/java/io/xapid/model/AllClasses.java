@@ -26,6 +26,7 @@ import io.xapid.model.host.Pgpu;
 import io.xapid.model.host.Pusb;
 import io.xapid.model.host.UsbGroup;
 import io.xapid.model.meta.ClassDef;
+import io.xapid.model.meta.XenModel;
 import io.xapid.model.network.Bond;
 import io.xapid.model.network.Network;
 import io.xapid.model.network.NetworkSriov;
@@ -79,6 +80,11 @@ import java.util.List;
 /** The classes of the API, all in one place. */
 public final class AllClasses {
     private AllClasses() {}
+
+    /** The whole API, checked. */
+    public static XenModel model() {
+        return XenModel.of(definitions());
+    }
 
     /** Every class, grouped as the packages are. */
     public static List<ClassDef<?>> definitions() {

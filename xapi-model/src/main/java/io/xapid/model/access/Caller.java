@@ -20,7 +20,8 @@ import java.util.List;
         prototype = true,
         doc = "API client told apart by program and address, for usage counts.",
         messages = CallerMessages.class,
-        traits = CONSTRUCTIBLE)
+        traits = CONSTRUCTIBLE,
+        makers = POOL_ADMIN)
 public final class Caller {
     private static final FieldFactory<Caller> define =
             FieldFactory.<Caller>ofPrototype("Caller", V26_17_0).settableBy(POOL_ADMIN);

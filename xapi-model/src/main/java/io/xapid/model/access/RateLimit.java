@@ -20,7 +20,8 @@ import java.util.List;
         prototype = true,
         doc = "Token bucket that slows down the API clients sharing it.",
         messages = RateLimitMessages.class,
-        traits = CONSTRUCTIBLE)
+        traits = CONSTRUCTIBLE,
+        makers = POOL_ADMIN)
 public final class RateLimit {
     private static final FieldFactory<RateLimit> define =
             FieldFactory.<RateLimit>ofPrototype("Rate_limit", V26_17_0).settableBy(POOL_ADMIN);

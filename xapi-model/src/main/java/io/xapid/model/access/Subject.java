@@ -4,6 +4,7 @@ import static io.xapid.model.meta.FieldOption.*;
 import static io.xapid.model.meta.Release.GEORGE;
 import static io.xapid.model.meta.Release.MIDNIGHT_RIDE;
 import static io.xapid.model.meta.Release.RIO;
+import static io.xapid.model.meta.Role.POOL_ADMIN;
 import static io.xapid.model.meta.XenClass.Trait.CONSTRUCTIBLE;
 import static io.xapid.model.meta.XenType.*;
 
@@ -20,7 +21,8 @@ import java.util.Map;
         since = GEORGE,
         doc = "User or group of the directory who may log in.",
         messages = SubjectMessages.class,
-        traits = CONSTRUCTIBLE)
+        traits = CONSTRUCTIBLE,
+        makers = POOL_ADMIN)
 public final class Subject {
     private static final FieldFactory<Subject> define = new FieldFactory<>("subject", GEORGE);
 

@@ -23,7 +23,8 @@ import java.util.Map;
         since = RIO,
         deprecated = GEORGE,
         doc = "Local account record; kept only for old clients.",
-        traits = {NO_EVENTS, NO_GET_ALL, CONSTRUCTIBLE})
+        traits = {NO_EVENTS, NO_GET_ALL, CONSTRUCTIBLE},
+        makers = POOL_ADMIN)
 public final class User {
     private static final FieldFactory<User> define = new FieldFactory<User>("user", RIO).settableBy(POOL_ADMIN);
 

@@ -1,7 +1,5 @@
 package io.xapid.model.meta;
 
-import io.xapid.model.event.Task;
-
 /** Failures any call may meet, whatever its class. */
 public final class CallFailure {
     private CallFailure() {}
@@ -151,7 +149,7 @@ public final class CallFailure {
 
     /** The task was stopped on request. */
     public static final class TaskCancelled extends Failure {
-        public TaskCancelled(Ref<Task> task) {
+        public TaskCancelled(Ref<?> task) {
             super("TASK_CANCELLED", task);
         }
 

@@ -10,29 +10,28 @@ import java.util.Set;
 public final class ClassDef<C> {
     private final String name;
     private final Class<C> definition;
+    private final Lifecycle ofFields;
     private final XenClass about;
     private final Set<XenClass.Trait> traits;
     private final Lifecycle lifecycle;
     private final List<Field<C, ?>> fields;
     private final Map<String, Field<C, ?>> byWireName;
 
-    ClassDef(String name, Class<C> definition, Release since, List<Field<C, ?>> fields) {
+    ClassDef(String name, Class<C> definition, Lifecycle ofFields, List<Field<C, ?>> fields) {
         XenClass annotation = definition.getAnnotation(XenClass.class);
-        if (annotation == null || !annotation.name().equals(name) || annotation.since() != since) {
-            throw new IllegalStateException(
-                    definition + " must carry @XenClass(name = \"" + name + "\", since = " + since);
+        if (annotation == null) {
+            throw new IllegalStateException(definition + " must carry @XenClass");
         }
         this.name = name;
         this.definition = definition;
+        this.ofFields = ofFields;
         this.about = annotation;
         this.traits = Set.of(annotation.traits());
         this.lifecycle = lifecycleOf(annotation);
         this.fields = fields;
         var index = new LinkedHashMap<String, Field<C, ?>>();
         for (Field<C, ?> field : fields) {
-            if (index.put(field.wireName(), field) != null) {
-                throw new IllegalStateException(field + " is defined twice");
-            }
+            index.put(field.wireName(), field);
         }
         this.byWireName = Map.copyOf(index);
     }
@@ -54,6 +53,11 @@ public final class ClassDef<C> {
         return lifecycle;
     }
 
+    /** That of fields of which nothing is said. */
+    Lifecycle ofFields() {
+        return ofFields;
+    }
+
     public boolean has(XenClass.Trait trait) {
         return traits.contains(trait);
     }
@@ -73,6 +77,27 @@ public final class ClassDef<C> {
 
     public Optional<Field<C, ?>> field(String wireName) {
         return Optional.ofNullable(byWireName.get(wireName));
+    }
+
+    /** Whether {@code get_by_name_label} finds its objects. */
+    public boolean isFoundByLabel() {
+        return field("name_label").isPresent() && !has(XenClass.Trait.NO_GET_BY_LABEL);
+    }
+
+    public Permission readers() {
+        return Permission.of(about.readers());
+    }
+
+    public Permission makers() {
+        return Permission.of(about.makers());
+    }
+
+    public List<String> createMarks() {
+        return List.of(about.createMarks());
+    }
+
+    public List<String> destroyMarks() {
+        return List.of(about.destroyMarks());
     }
 
     public List<Class<?>> topics() {

@@ -60,7 +60,7 @@ public final class FieldFactory<C> {
     /** The class, once all its fields are made. {@code definition} carries {@link XenClass}. */
     public ClassDef<C> complete(Class<C> definition) {
         complete = true;
-        return new ClassDef<>(className, definition, since, List.copyOf(fields));
+        return new ClassDef<>(className, definition, Lifecycle.startingWith(beginning, since), List.copyOf(fields));
     }
 
     private <T> Field<C, T> add(

@@ -60,6 +60,15 @@ public record Lifecycle(List<Transition> transitions) {
         return state;
     }
 
+    /** The release that first published it, or else the one that first showed it as a prototype. */
+    public Release released() {
+        return transitions.stream()
+                .filter(transition -> transition.change() == Change.PUBLISHED)
+                .findFirst()
+                .orElse(transitions.get(0))
+                .release();
+    }
+
     public boolean isRemoved() {
         return state() == State.REMOVED;
     }

@@ -35,6 +35,18 @@ public @interface XenClass {
 
     Trait[] traits() default {};
 
+    /** The weakest role that may find and read whole objects. */
+    Role readers() default Role.READ_ONLY;
+
+    /** Where {@code create} and {@code destroy} are implicit: the weakest role that may use them. */
+    Role makers() default Role.POOL_OPERATOR;
+
+    /** As {@link Message#marks}, for an implicit {@code create}. */
+    String[] createMarks() default {};
+
+    /** As {@link Message#marks}, for an implicit {@code destroy}. */
+    String[] destroyMarks() default {};
+
     /** How a class differs from the usual one, which has rows, events and {@code get_all}. */
     enum Trait {
         /** Values only, or functions only: no rows. */
@@ -43,6 +55,8 @@ public @interface XenClass {
         TRANSIENT,
         NO_EVENTS,
         NO_GET_ALL,
+        /** There is no {@code get_by_name_label}, although there is a name. */
+        NO_GET_BY_LABEL,
         /** {@code create(record)} and {@code destroy} are implicit messages. */
         CONSTRUCTIBLE,
         /** Synchronous calls make no task. */

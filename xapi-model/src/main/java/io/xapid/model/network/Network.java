@@ -22,7 +22,8 @@ import java.util.Map;
         since = RIO,
         doc = "Virtual switch that connects guest and physical interfaces across hosts.",
         messages = NetworkMessages.class,
-        traits = CONSTRUCTIBLE)
+        traits = CONSTRUCTIBLE,
+        makers = VM_ADMIN)
 public final class Network {
     private static final FieldFactory<Network> define = new FieldFactory<>("network", RIO);
 

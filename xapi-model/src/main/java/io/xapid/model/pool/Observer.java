@@ -24,7 +24,8 @@ import java.util.Map;
         prototype = true,
         doc = "Controls tracing of toolstack components and where traces go.",
         messages = ObserverMessages.class,
-        traits = CONSTRUCTIBLE)
+        traits = CONSTRUCTIBLE,
+        makers = POOL_ADMIN)
 public final class Observer {
     private static final FieldFactory<Observer> define =
             FieldFactory.<Observer>ofPrototype("Observer", V23_14_0).settableBy(POOL_ADMIN);

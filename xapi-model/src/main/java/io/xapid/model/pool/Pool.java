@@ -4,6 +4,7 @@ import static io.xapid.model.meta.FieldOption.*;
 import static io.xapid.model.meta.Release.*;
 import static io.xapid.model.meta.Role.POOL_OPERATOR;
 import static io.xapid.model.meta.Role.VM_OPERATOR;
+import static io.xapid.model.meta.XenClass.Trait.NO_GET_BY_LABEL;
 import static io.xapid.model.meta.XenType.*;
 
 import io.xapid.model.event.Blob;
@@ -36,7 +37,8 @@ import java.util.Map;
             PoolUpdates.class,
             PoolSettings.class,
             PoolSupport.class
-        })
+        },
+        traits = NO_GET_BY_LABEL)
 public final class Pool {
     private static final FieldFactory<Pool> define = new FieldFactory<>("pool", RIO);
 

@@ -21,7 +21,8 @@ import java.util.Map;
         name = "secret",
         since = MIDNIGHT_RIDE,
         doc = "Confidential text kept apart from the records that need it.",
-        traits = {NO_EVENTS, CONSTRUCTIBLE})
+        traits = {NO_EVENTS, CONSTRUCTIBLE},
+        readers = POOL_OPERATOR)
 public final class Secret {
     private static final FieldFactory<Secret> define = new FieldFactory<>("secret", MIDNIGHT_RIDE);
 

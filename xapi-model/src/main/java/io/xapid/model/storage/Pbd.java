@@ -20,7 +20,9 @@ import java.util.Map;
         since = RIO,
         doc = "Connection of one host to one storage repository.",
         messages = PbdMessages.class,
-        traits = CONSTRUCTIBLE)
+        traits = CONSTRUCTIBLE,
+        createMarks = "SR:pbd_create",
+        destroyMarks = "SR:pbd_destroy")
 public final class Pbd {
     private static final FieldFactory<Pbd> define = new FieldFactory<>("PBD", RIO);
 

@@ -31,7 +31,10 @@ import java.util.Map;
             VdiChangeTracking.class,
             VdiRecovery.class
         },
-        traits = CONSTRUCTIBLE)
+        traits = CONSTRUCTIBLE,
+        makers = VM_ADMIN,
+        createMarks = "SR:vdi_create",
+        destroyMarks = {"SR:vdi_destroy", "VDI:destroy"})
 public final class Vdi {
     private static final FieldFactory<Vdi> define = new FieldFactory<Vdi>("VDI", RIO).settableBy(VM_ADMIN);
 

@@ -13,7 +13,12 @@ import io.xapid.model.meta.Ref;
 import io.xapid.model.meta.XenClass;
 import java.util.Map;
 
-@XenClass(name = "console", since = RIO, doc = "A screen or text terminal of a VM.", traits = CONSTRUCTIBLE)
+@XenClass(
+        name = "console",
+        since = RIO,
+        doc = "A screen or text terminal of a VM.",
+        traits = CONSTRUCTIBLE,
+        makers = VM_ADMIN)
 public final class Console {
     private static final FieldFactory<Console> define = new FieldFactory<Console>("console", RIO).settableBy(VM_ADMIN);
 

@@ -20,7 +20,8 @@ import java.util.Map;
         since = RIO,
         doc = "A disk, CD or floppy drive of a VM and what is in it.",
         messages = VbdMessages.class,
-        traits = CONSTRUCTIBLE)
+        traits = CONSTRUCTIBLE,
+        makers = VM_ADMIN)
 public final class Vbd {
     private static final FieldFactory<Vbd> define = new FieldFactory<Vbd>("VBD", RIO).settableBy(VM_ADMIN);
 

@@ -21,7 +21,8 @@ import java.util.Map;
         since = RIO,
         doc = "A virtual network interface joining a VM to a network.",
         messages = {VifConnection.class, VifFiltering.class, VifAddresses.class},
-        traits = CONSTRUCTIBLE)
+        traits = CONSTRUCTIBLE,
+        makers = VM_ADMIN)
 public final class Vif {
     private static final FieldFactory<Vif> define = new FieldFactory<Vif>("VIF", RIO).settableBy(VM_ADMIN);
 

@@ -41,7 +41,9 @@ import java.util.Map;
             VmDataSources.class,
             VmAdministration.class
         },
-        traits = CONSTRUCTIBLE)
+        traits = CONSTRUCTIBLE,
+        makers = VM_ADMIN,
+        destroyMarks = "VM:destroy")
 public final class Vm {
     private static final FieldFactory<Vm> define = new FieldFactory<Vm>("VM", RIO).settableBy(VM_ADMIN);
 

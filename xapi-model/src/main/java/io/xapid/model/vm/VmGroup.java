@@ -21,7 +21,8 @@ import java.util.List;
         since = V24_19_1,
         prototype = true,
         doc = "VMs with a common rule for spreading them over hosts.",
-        traits = CONSTRUCTIBLE)
+        traits = CONSTRUCTIBLE,
+        makers = VM_ADMIN)
 public final class VmGroup {
     private static final FieldFactory<VmGroup> define =
             FieldFactory.<VmGroup>ofPrototype("VM_group", V24_19_1).settableBy(VM_ADMIN);
