@@ -16,12 +16,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Reads messages from the methods of topic interfaces. */
 final class CustomMessages {
-    private static final Pattern KEY_CHANGE = Pattern.compile("(?:add_to|remove_from)_(.+)");
+    private static final List<String> KEY_CHANGES = List.of("add_to_", "remove_from_");
 
     private final TypeReader types;
     private final Consumer<String> faults;
@@ -128,10 +127,14 @@ final class CustomMessages {
     }
 
     private static Map<String, Role> keyRoles(ClassDef<?> owner, String message) {
-        var change = KEY_CHANGE.matcher(message);
-        return change.matches()
-                ? owner.field(change.group(1)).map(field -> field.keyRoles()).orElse(Map.of())
-                : Map.of();
+        for (String change : KEY_CHANGES) {
+            if (message.startsWith(change)) {
+                return owner.field(message.substring(change.length()))
+                        .map(field -> field.keyRoles())
+                        .orElse(Map.of());
+            }
+        }
+        return Map.of();
     }
 
     private static Lifecycle lifecycle(Message about) {

@@ -8,8 +8,7 @@ import java.util.Locale;
 
 /** Reads the default of an optional parameter from the text that {@link Param#orElse} gives. */
 final class DefaultText {
-    private static final DateTimeFormatter DATE =
-            DateTimeFormatter.ofPattern("uuuuMMdd'T'HH:mm:ss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final String DATE = "uuuuMMdd'T'HH:mm:ss'Z'";
 
     private DefaultText() {}
 
@@ -21,7 +20,7 @@ final class DefaultText {
                 case INT -> Long.valueOf(text);
                 case FLOAT -> Double.valueOf(text);
                 case BOOL -> readBoolean(text);
-                case DATETIME -> DATE.parse(text, Instant::from);
+                case DATETIME -> readDate(text);
                 case ENUM -> readEnum(text, (XenType.EnumOf<?>) type);
                 case REF -> Ref.of(text);
                 case SET, MAP, OPTION -> readEmpty(text, type);
@@ -30,6 +29,11 @@ final class DefaultText {
         } catch (NumberFormatException | DateTimeParseException noSuchValue) {
             throw new IllegalArgumentException("\"" + text + "\" is no " + type.describe(), noSuchValue);
         }
+    }
+
+    private static Instant readDate(String text) {
+        var format = DateTimeFormatter.ofPattern(DATE, Locale.ROOT).withZone(ZoneOffset.UTC);
+        return format.parse(text, Instant::from);
     }
 
     private static Boolean readBoolean(String text) {

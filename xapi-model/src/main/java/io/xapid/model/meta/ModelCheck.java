@@ -8,12 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 
 /** Looks for contradictions in definitions and messages, and goes on after each to find them all. */
 final class ModelCheck {
-    private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_]*");
-
     private final Map<String, ClassDef<?>> classes;
     private final Consumer<String> faults;
     private final Map<String, Class<?>> enumsByName = new HashMap<>();
@@ -140,9 +137,18 @@ final class ModelCheck {
     }
 
     private void checkName(Object where, String name) {
-        if (!NAME.matcher(name).matches()) {
+        boolean usable = !name.isEmpty() && isLetter(name.charAt(0));
+        for (int i = 1; usable && i < name.length(); i++) {
+            char next = name.charAt(i);
+            usable = isLetter(next) || (next >= '0' && next <= '9') || next == '_';
+        }
+        if (!usable) {
             fault(where, "has a name that no client can use: \"" + name + "\"");
         }
+    }
+
+    private static boolean isLetter(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
     }
 
     private void checkDoc(Object where, String doc) {
