@@ -14,7 +14,7 @@ import java.util.concurrent.CompletionStage;
 /** Messages of class Caller. */
 public interface CallerMessages {
 
-    @Message(since = V26_17_0, prototype = true, role = POOL_OPERATOR, doc = "Count the client towards a group.")
+    @Message(since = V26_17_0, prototype = true, role = POOL_OPERATOR, doc = "Counts the client towards a group.")
     default CompletionStage<Void> addGroup(Call call, Ref<Caller> self, String group) {
         throw new CallFailure.NotImplemented("Caller.add_group");
     }
@@ -23,7 +23,7 @@ public interface CallerMessages {
             since = V26_17_0,
             prototype = true,
             role = POOL_OPERATOR,
-            doc = "Stop counting the client towards a group.")
+            doc = "Stops counting the client towards a group.")
     default CompletionStage<Void> removeGroup(Call call, Ref<Caller> self, String group) {
         throw new CallFailure.NotImplemented("Caller.remove_group");
     }

@@ -19,7 +19,7 @@ public interface SessionMessages {
     @Message(
             since = RIO,
             role = READ_ONLY,
-            doc = "Open a session with user name and password.",
+            doc = "Opens a session with user name and password.",
             fails = {SessionFailure.AuthenticationFailed.class, PoolFailure.HostIsSlave.class},
             traits = {SYNCHRONOUS, NO_SESSION, LOCAL})
     default CompletionStage<Ref<Session>> loginWithPassword(
@@ -34,7 +34,7 @@ public interface SessionMessages {
     @Message(
             since = RIO,
             role = READ_ONLY,
-            doc = "Close this session and cancel what depends on it.",
+            doc = "Closes this session and cancels what depends on it.",
             traits = SYNCHRONOUS)
     default CompletionStage<Void> logout(Call call) {
         throw new CallFailure.NotImplemented("session.logout");
@@ -43,7 +43,7 @@ public interface SessionMessages {
     @Message(
             since = RIO,
             role = LOCAL_ROOT,
-            doc = "Change the password of the local root account.",
+            doc = "Changes the password of the local root account.",
             traits = SYNCHRONOUS)
     default CompletionStage<Void> changePassword(Call call, String oldPwd, String newPwd) {
         throw new CallFailure.NotImplemented("session.change_password");
@@ -52,13 +52,13 @@ public interface SessionMessages {
     @Message(
             since = MIAMI,
             role = POOL_ADMIN,
-            doc = "Open an emergency session on a supporter with a password.",
+            doc = "Opens an emergency session on a supporter with a password.",
             traits = {SYNCHRONOUS, NO_SESSION, EMERGENCY})
     default CompletionStage<Ref<Session>> slaveLocalLoginWithPassword(Call call, String uname, String pwd) {
         throw new CallFailure.NotImplemented("session.slave_local_login_with_password");
     }
 
-    @Message(since = DUNDEE, role = LOCAL_ROOT, doc = "Open a session on a saved database file, for recovery.")
+    @Message(since = DUNDEE, role = LOCAL_ROOT, doc = "Opens a session on a saved database file, for recovery.")
     default CompletionStage<Ref<Session>> createFromDbFile(Call call, String filename) {
         throw new CallFailure.NotImplemented("session.create_from_db_file");
     }
@@ -66,7 +66,7 @@ public interface SessionMessages {
     @Message(
             since = MIAMI,
             role = POOL_ADMIN,
-            doc = "Close an emergency session on a supporter.",
+            doc = "Closes an emergency session on a supporter.",
             traits = {SYNCHRONOUS, EMERGENCY})
     default CompletionStage<Void> localLogout(Call call) {
         throw new CallFailure.NotImplemented("session.local_logout");
@@ -77,7 +77,7 @@ public interface SessionMessages {
         throw new CallFailure.NotImplemented("session.get_all_subject_identifiers");
     }
 
-    @Message(since = GEORGE, role = POOL_OPERATOR, doc = "Close all sessions of one directory identifier.")
+    @Message(since = GEORGE, role = POOL_OPERATOR, doc = "Closes all sessions of one directory identifier.")
     default CompletionStage<Void> logoutSubjectIdentifier(Call call, String subjectIdentifier) {
         throw new CallFailure.NotImplemented("session.logout_subject_identifier");
     }

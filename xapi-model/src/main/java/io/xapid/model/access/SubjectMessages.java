@@ -15,12 +15,12 @@ import java.util.concurrent.CompletionStage;
 /** Messages of class subject. */
 public interface SubjectMessages {
 
-    @Message(since = MIDNIGHT_RIDE, role = POOL_ADMIN, doc = "Grant a role.", traits = SYNCHRONOUS)
+    @Message(since = MIDNIGHT_RIDE, role = POOL_ADMIN, doc = "Grants a role.", traits = SYNCHRONOUS)
     default CompletionStage<Void> addToRoles(Call call, Ref<Subject> self, Ref<RbacRole> role) {
         throw new CallFailure.NotImplemented("subject.add_to_roles");
     }
 
-    @Message(since = MIDNIGHT_RIDE, role = POOL_ADMIN, doc = "Take a role away.", traits = SYNCHRONOUS)
+    @Message(since = MIDNIGHT_RIDE, role = POOL_ADMIN, doc = "Takes a role away.", traits = SYNCHRONOUS)
     default CompletionStage<Void> removeFromRoles(Call call, Ref<Subject> self, Ref<RbacRole> role) {
         throw new CallFailure.NotImplemented("subject.remove_from_roles");
     }

@@ -18,14 +18,14 @@ public interface BlobMessages {
     @Message(
             since = ORLANDO,
             role = POOL_OPERATOR,
-            doc = "Make an empty blob that belongs to no object.",
+            doc = "Makes an empty blob that belongs to no object.",
             traits = SYNCHRONOUS)
     default CompletionStage<Ref<Blob>> create(
             Call call, String mimeType, @Param(value = "public", orElse = "false", since = TAMPA) boolean isPublic) {
         throw new CallFailure.NotImplemented("blob.create");
     }
 
-    @Message(since = ORLANDO, role = POOL_OPERATOR, doc = "Delete the blob and its data.", traits = SYNCHRONOUS)
+    @Message(since = ORLANDO, role = POOL_OPERATOR, doc = "Deletes the blob and its data.", traits = SYNCHRONOUS)
     default CompletionStage<Void> destroy(Call call, Ref<Blob> self) {
         throw new CallFailure.NotImplemented("blob.destroy");
     }

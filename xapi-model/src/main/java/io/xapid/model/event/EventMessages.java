@@ -48,7 +48,7 @@ public interface EventMessages {
     @Message(
             since = BOSTON,
             role = READ_ONLY,
-            doc = "Wait up to timeout seconds for changes since a token; no state is kept.",
+            doc = "Waits up to timeout seconds for changes since a token; no state is kept.",
             fails = {SessionFailure.EventFromTokenParseFailure.class, SessionFailure.EventSubscriptionParseFailure.class
             },
             traits = {SYNCHRONOUS, OWN_WIRE_FORM})
@@ -65,7 +65,7 @@ public interface EventMessages {
     @Message(
             since = TAMPA,
             role = READ_ONLY,
-            doc = "Make up an event on an object; returns a token to wait for it.",
+            doc = "Makes up an event on an object; returns a token to wait for it.",
             traits = SYNCHRONOUS)
     default CompletionStage<String> inject(Call call, @Param("class") String className, String ref) {
         throw new CallFailure.NotImplemented("event.inject");

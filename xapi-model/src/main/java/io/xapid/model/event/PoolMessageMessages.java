@@ -20,23 +20,27 @@ import java.util.concurrent.CompletionStage;
 /** Messages of class message. */
 public interface PoolMessageMessages {
 
-    @Message(since = ORLANDO, role = POOL_OPERATOR, doc = "Raise an alert about an object.", traits = SYNCHRONOUS)
+    @Message(since = ORLANDO, role = POOL_OPERATOR, doc = "Raises an alert about an object.", traits = SYNCHRONOUS)
     default CompletionStage<Ref<PoolMessage>> create(
             Call call, String name, long priority, MessageSubject cls, String objUuid, String body) {
         throw new CallFailure.NotImplemented("message.create");
     }
 
-    @Message(since = ORLANDO, role = POOL_OPERATOR, doc = "Delete one alert.", traits = SYNCHRONOUS)
+    @Message(since = ORLANDO, role = POOL_OPERATOR, doc = "Deletes one alert.", traits = SYNCHRONOUS)
     default CompletionStage<Void> destroy(Call call, Ref<PoolMessage> self) {
         throw new CallFailure.NotImplemented("message.destroy");
     }
 
-    @Message(since = V22_19_0, prototype = true, role = POOL_OPERATOR, doc = "Delete several alerts at once.")
+    @Message(since = V22_19_0, prototype = true, role = POOL_OPERATOR, doc = "Deletes several alerts at once.")
     default CompletionStage<Void> destroyMany(Call call, List<Ref<PoolMessage>> messages) {
         throw new CallFailure.NotImplemented("message.destroy_many");
     }
 
-    @Message(since = V26_6_0, prototype = true, role = POOL_OPERATOR, doc = "Delete all alerts that match the filters.")
+    @Message(
+            since = V26_6_0,
+            prototype = true,
+            role = POOL_OPERATOR,
+            doc = "Deletes all alerts that match the filters.")
     default CompletionStage<Void> destroyAll(Call call, Map<String, String> filters) {
         throw new CallFailure.NotImplemented("message.destroy_all");
     }
@@ -62,7 +66,7 @@ public interface PoolMessageMessages {
         throw new CallFailure.NotImplemented("message.get_record");
     }
 
-    @Message(since = ORLANDO, role = READ_ONLY, doc = "Find an alert by its UUID.", traits = SYNCHRONOUS)
+    @Message(since = ORLANDO, role = READ_ONLY, doc = "Finds an alert by its UUID.", traits = SYNCHRONOUS)
     default CompletionStage<Ref<PoolMessage>> getByUuid(Call call, String uuid) {
         throw new CallFailure.NotImplemented("message.get_by_uuid");
     }

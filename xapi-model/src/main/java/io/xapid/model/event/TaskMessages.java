@@ -15,7 +15,11 @@ import java.util.concurrent.CompletionStage;
 /** Messages of class task. */
 public interface TaskMessages {
 
-    @Message(since = RIO, role = READ_ONLY, doc = "Make a task that the client completes itself.", traits = SYNCHRONOUS)
+    @Message(
+            since = RIO,
+            role = READ_ONLY,
+            doc = "Makes a task that the client completes itself.",
+            traits = SYNCHRONOUS)
     default CompletionStage<Ref<Task>> create(Call call, String label, String description) {
         throw new CallFailure.NotImplemented("task.create");
     }
@@ -23,7 +27,7 @@ public interface TaskMessages {
     @Message(
             since = RIO,
             role = READ_ONLY,
-            doc = "Delete the task record; the work goes on if it still runs.",
+            doc = "Deletes the task record; the work goes on if it still runs.",
             traits = SYNCHRONOUS)
     default CompletionStage<Void> destroy(Call call, Ref<Task> self) {
         throw new CallFailure.NotImplemented("task.destroy");
@@ -32,7 +36,7 @@ public interface TaskMessages {
     @Message(
             since = RIO,
             role = READ_ONLY,
-            doc = "Ask the work to stop; it may take a while or not be possible.",
+            doc = "Asks the work to stop; it may take a while or not be possible.",
             fails = CallFailure.OperationNotAllowed.class)
     default CompletionStage<Void> cancel(Call call, Ref<Task> task) {
         throw new CallFailure.NotImplemented("task.cancel");
@@ -41,7 +45,7 @@ public interface TaskMessages {
     @Message(
             since = FALCON,
             role = READ_ONLY,
-            doc = "Report the status of a task the client runs.",
+            doc = "Reports the status of a task the client runs.",
             traits = SYNCHRONOUS)
     default CompletionStage<Void> setStatus(Call call, Ref<Task> self, TaskStatus value) {
         throw new CallFailure.NotImplemented("task.set_status");
@@ -50,7 +54,7 @@ public interface TaskMessages {
     @Message(
             since = STOCKHOLM,
             role = READ_ONLY,
-            doc = "Report the fraction done, 0 to 1, of a task the client runs.",
+            doc = "Reports the fraction done, 0 to 1, of a task the client runs.",
             traits = SYNCHRONOUS)
     default CompletionStage<Void> setProgress(Call call, Ref<Task> self, double value) {
         throw new CallFailure.NotImplemented("task.set_progress");
@@ -59,7 +63,7 @@ public interface TaskMessages {
     @Message(
             since = V21_3_0,
             role = READ_ONLY,
-            doc = "Store the result of a task the client runs.",
+            doc = "Stores the result of a task the client runs.",
             traits = SYNCHRONOUS)
     default CompletionStage<Void> setResult(Call call, Ref<Task> self, String value) {
         throw new CallFailure.NotImplemented("task.set_result");
@@ -68,23 +72,23 @@ public interface TaskMessages {
     @Message(
             since = V21_3_0,
             role = READ_ONLY,
-            doc = "Store error code and parameters of a task the client runs.",
+            doc = "Stores error code and parameters of a task the client runs.",
             traits = SYNCHRONOUS)
     default CompletionStage<Void> setErrorInfo(Call call, Ref<Task> self, List<String> value) {
         throw new CallFailure.NotImplemented("task.set_error_info");
     }
 
-    @Message(since = V25_8_0, prototype = true, role = READ_ONLY, doc = "Add an extra key.")
+    @Message(since = V25_8_0, prototype = true, role = READ_ONLY, doc = "Adds an extra key.")
     default CompletionStage<Void> addToOtherConfig(Call call, Ref<Task> self, String key, String value) {
         throw new CallFailure.NotImplemented("task.add_to_other_config");
     }
 
-    @Message(since = V25_8_0, prototype = true, role = READ_ONLY, doc = "Remove an extra key.")
+    @Message(since = V25_8_0, prototype = true, role = READ_ONLY, doc = "Removes an extra key.")
     default CompletionStage<Void> removeFromOtherConfig(Call call, Ref<Task> self, String key) {
         throw new CallFailure.NotImplemented("task.remove_from_other_config");
     }
 
-    @Message(since = V25_8_0, prototype = true, role = READ_ONLY, doc = "Replace all extra keys.")
+    @Message(since = V25_8_0, prototype = true, role = READ_ONLY, doc = "Replaces all extra keys.")
     default CompletionStage<Void> setOtherConfig(Call call, Ref<Task> self, Map<String, String> value) {
         throw new CallFailure.NotImplemented("task.set_other_config");
     }

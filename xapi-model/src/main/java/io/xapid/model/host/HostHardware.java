@@ -20,7 +20,7 @@ public interface HostHardware {
             deprecated = DUNDEE,
             removed = DUNDEE,
             role = POOL_OPERATOR,
-            doc = "Removed: set the CPU feature mask for the next boot.",
+            doc = "Removed: sets the CPU feature mask for the next boot.",
             traits = SYNCHRONOUS)
     default CompletionStage<Void> setCpuFeatures(Call call, Ref<Host> host, String features) {
         throw new CallFailure.NotImplemented("host.set_cpu_features");

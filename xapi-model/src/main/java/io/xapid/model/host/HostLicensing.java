@@ -54,7 +54,7 @@ public interface HostLicensing {
             since = MIDNIGHT_RIDE,
             deprecated = ELY,
             role = POOL_OPERATOR,
-            doc = "Deprecated: reread the installed supplemental packs.")
+            doc = "Deprecated: rereads the installed supplemental packs.")
     default CompletionStage<Void> refreshPackInfo(Call call, Ref<Host> host) {
         throw new CallFailure.NotImplemented("host.refresh_pack_info");
     }

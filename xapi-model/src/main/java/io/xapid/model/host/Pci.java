@@ -89,7 +89,7 @@ public final class Pci {
 
     // Use
     public static final Field<Pci, List<Ref<Vm>>> ATTACHED_VMS =
-            define.serverOnly("attached_VMs", set(ref("VM")), "Guests that have the device now.", internal());
+            define.derived("attached_VMs", "VM", "attached_PCIs", "Guests that have the device now.", internal());
     public static final Field<Pci, Ref<Vm>> SCHEDULED_TO_BE_ATTACHED_TO = define.serverOnly(
             "scheduled_to_be_attached_to",
             ref("VM"),

@@ -48,7 +48,7 @@ public final class FieldFactory<C> {
 
     /**
      * A set that mirrors the references of another class: it holds the objects of {@code peerClass} whose field
-     * {@code peerField} points here, and is never written.
+     * {@code peerField}, a reference or a set of references, points here. It is never written.
      */
     public <D> Field<C, List<Ref<D>>> derived(
             String wireName, String peerClass, String peerField, String doc, FieldOption... options) {

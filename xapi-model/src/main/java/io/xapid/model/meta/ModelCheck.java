@@ -64,9 +64,14 @@ final class ModelCheck {
                 Optional.ofNullable(classes.get(peer.className())).flatMap(other -> other.field(peer.fieldName()));
         if (reference.isEmpty()) {
             fault(field, "mirrors " + peer.className() + "." + peer.fieldName() + ", which does not exist");
-        } else if (!reference.get().type().equals(XenType.ref(owner.name()))) {
+        } else if (!refersTo(owner.name(), reference.get().type())) {
             fault(field, "mirrors " + reference.get() + ", which is no reference to a " + owner);
         }
+    }
+
+    private static boolean refersTo(String className, XenType<?> type) {
+        XenType<?> one = type instanceof XenType.SetOf<?> set ? set.element() : type;
+        return one.equals(XenType.ref(className));
     }
 
     void check(MessageDef message) {

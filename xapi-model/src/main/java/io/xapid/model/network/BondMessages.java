@@ -20,7 +20,7 @@ public interface BondMessages {
     @Message(
             since = MIAMI,
             role = POOL_OPERATOR,
-            doc = "Combine interfaces; the bond takes over the primary's configuration.")
+            doc = "Combines interfaces; the bond takes over the primary's configuration.")
     default CompletionStage<Ref<Bond>> create(
             Call call,
             Ref<Network> network,
@@ -34,17 +34,17 @@ public interface BondMessages {
     @Message(
             since = MIAMI,
             role = POOL_OPERATOR,
-            doc = "Split the bond; the primary member gets the configuration back.")
+            doc = "Splits the bond; the primary member gets the configuration back.")
     default CompletionStage<Void> destroy(Call call, Ref<Bond> self) {
         throw new CallFailure.NotImplemented("Bond.destroy");
     }
 
-    @Message(since = BOSTON, role = POOL_OPERATOR, doc = "Change how traffic is spread.")
+    @Message(since = BOSTON, role = POOL_OPERATOR, doc = "Changes how traffic is spread.")
     default CompletionStage<Void> setMode(Call call, Ref<Bond> self, BondMode value) {
         throw new CallFailure.NotImplemented("Bond.set_mode");
     }
 
-    @Message(since = TAMPA, role = POOL_OPERATOR, doc = "Change one setting of the mode.")
+    @Message(since = TAMPA, role = POOL_OPERATOR, doc = "Changes one setting of the mode.")
     default CompletionStage<Void> setProperty(Call call, Ref<Bond> self, String name, String value) {
         throw new CallFailure.NotImplemented("Bond.set_property");
     }

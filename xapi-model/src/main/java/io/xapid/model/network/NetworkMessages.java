@@ -17,7 +17,7 @@ import java.util.concurrent.CompletionStage;
 /** Messages of class network. */
 public interface NetworkMessages {
 
-    @Message(since = ORLANDO, role = POOL_OPERATOR, doc = "Attach an empty place for binary data to the network.")
+    @Message(since = ORLANDO, role = POOL_OPERATOR, doc = "Attaches an empty place for binary data to the network.")
     default CompletionStage<Ref<Blob>> createNewBlob(
             Call call,
             Ref<Network> network,
@@ -27,7 +27,7 @@ public interface NetworkMessages {
         throw new CallFailure.NotImplemented("network.create_new_blob");
     }
 
-    @Message(since = TAMPA, role = POOL_OPERATOR, doc = "Set the filter for interfaces that follow the network.")
+    @Message(since = TAMPA, role = POOL_OPERATOR, doc = "Sets the filter for interfaces that follow the network.")
     default CompletionStage<Void> setDefaultLockingMode(Call call, Ref<Network> network, NetworkLockingMode value) {
         throw new CallFailure.NotImplemented("network.set_default_locking_mode");
     }
@@ -35,13 +35,13 @@ public interface NetworkMessages {
     @Message(
             since = INVERNESS,
             role = POOL_ADMIN,
-            doc = "Permit one more special use.",
+            doc = "Permits one more special use.",
             fails = NetworkFailure.IncompatiblePurposes.class)
     default CompletionStage<Void> addPurpose(Call call, Ref<Network> self, NetworkPurpose value) {
         throw new CallFailure.NotImplemented("network.add_purpose");
     }
 
-    @Message(since = INVERNESS, role = POOL_ADMIN, doc = "Withdraw a special use.")
+    @Message(since = INVERNESS, role = POOL_ADMIN, doc = "Withdraws a special use.")
     default CompletionStage<Void> removePurpose(Call call, Ref<Network> self, NetworkPurpose value) {
         throw new CallFailure.NotImplemented("network.remove_purpose");
     }

@@ -13,12 +13,12 @@ import java.util.concurrent.CompletionStage;
 /** Messages of class network_sriov. */
 public interface NetworkSriovMessages {
 
-    @Message(since = KOLKATA, role = POOL_OPERATOR, doc = "Divide a card and connect its parts to a network.")
+    @Message(since = KOLKATA, role = POOL_OPERATOR, doc = "Divides a card and connects its parts to a network.")
     default CompletionStage<Ref<NetworkSriov>> create(Call call, Ref<Pif> pif, Ref<Network> network) {
         throw new CallFailure.NotImplemented("network_sriov.create");
     }
 
-    @Message(since = KOLKATA, role = POOL_OPERATOR, doc = "Stop dividing the card.")
+    @Message(since = KOLKATA, role = POOL_OPERATOR, doc = "Stops dividing the card.")
     default CompletionStage<Void> destroy(Call call, Ref<NetworkSriov> self) {
         throw new CallFailure.NotImplemented("network_sriov.destroy");
     }

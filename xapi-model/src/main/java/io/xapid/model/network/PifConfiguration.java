@@ -18,7 +18,7 @@ public interface PifConfiguration {
     @Message(
             since = MIAMI,
             role = POOL_OPERATOR,
-            doc = "Change how the interface gets its IPv4 address.",
+            doc = "Changes how the interface gets its IPv4 address.",
             fails = ClusterFailure.ClusteringEnabled.class)
     default CompletionStage<Void> reconfigureIp(
             Call call,
@@ -34,7 +34,7 @@ public interface PifConfiguration {
     @Message(
             since = TAMPA,
             role = POOL_OPERATOR,
-            doc = "Change how the interface gets its IPv6 address.",
+            doc = "Changes how the interface gets its IPv6 address.",
             fails = ClusterFailure.ClusteringEnabled.class)
     default CompletionStage<Void> reconfigureIpv6(
             Call call,
@@ -46,7 +46,7 @@ public interface PifConfiguration {
         throw new CallFailure.NotImplemented("PIF.reconfigure_ipv6");
     }
 
-    @Message(since = TAMPA, role = POOL_OPERATOR, doc = "Choose IPv4 or IPv6 for management.")
+    @Message(since = TAMPA, role = POOL_OPERATOR, doc = "Chooses IPv4 or IPv6 for management.")
     default CompletionStage<Void> setPrimaryAddressType(Call call, Ref<Pif> self, AddressType primaryAddressType) {
         throw new CallFailure.NotImplemented("PIF.set_primary_address_type");
     }
@@ -54,13 +54,13 @@ public interface PifConfiguration {
     @Message(
             since = ORLANDO,
             role = POOL_OPERATOR,
-            doc = "Protect the interface from being taken down, or lift that.",
+            doc = "Protects the interface from being taken down, or lifts that.",
             fails = {CallFailure.OtherOperationInProgress.class, ClusterFailure.ClusteringEnabled.class})
     default CompletionStage<Void> setDisallowUnplug(Call call, Ref<Pif> self, boolean value) {
         throw new CallFailure.NotImplemented("PIF.set_disallow_unplug");
     }
 
-    @Message(since = CREEDENCE, role = POOL_OPERATOR, doc = "Change one link setting, also on the parts of a bond.")
+    @Message(since = CREEDENCE, role = POOL_OPERATOR, doc = "Changes one link setting, also on the parts of a bond.")
     default CompletionStage<Void> setProperty(Call call, Ref<Pif> self, String name, String value) {
         throw new CallFailure.NotImplemented("PIF.set_property");
     }
@@ -68,7 +68,7 @@ public interface PifConfiguration {
     @Message(
             since = MIAMI,
             role = POOL_OPERATOR,
-            doc = "Bring the interface up with its configuration.",
+            doc = "Brings the interface up with its configuration.",
             fails = PifFailure.TransportNotConfigured.class)
     default CompletionStage<Void> plug(Call call, Ref<Pif> self) {
         throw new CallFailure.NotImplemented("PIF.plug");
@@ -77,7 +77,7 @@ public interface PifConfiguration {
     @Message(
             since = MIAMI,
             role = POOL_OPERATOR,
-            doc = "Take the interface down.",
+            doc = "Takes the interface down.",
             fails = {
                 HaFailure.OperationWouldBreakFailoverPlan.class,
                 NetworkFailure.VifInUse.class,

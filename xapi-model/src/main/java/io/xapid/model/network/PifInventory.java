@@ -17,12 +17,12 @@ import java.util.concurrent.CompletionStage;
 /** Messages of class PIF that find, add and remove interfaces. */
 public interface PifInventory {
 
-    @Message(since = MIAMI, role = POOL_OPERATOR, doc = "Look for new network cards of a host and record them.")
+    @Message(since = MIAMI, role = POOL_OPERATOR, doc = "Looks for new network cards of a host and records them.")
     default CompletionStage<Void> scan(Call call, Ref<Host> host) {
         throw new CallFailure.NotImplemented("PIF.scan");
     }
 
-    @Message(since = MIAMI, role = POOL_OPERATOR, doc = "Record one network card of a host by MAC and device.")
+    @Message(since = MIAMI, role = POOL_OPERATOR, doc = "Records one network card of a host by MAC and device.")
     default CompletionStage<Ref<Pif>> introduce(
             Call call,
             Ref<Host> host,
@@ -35,7 +35,7 @@ public interface PifInventory {
     @Message(
             since = MIAMI,
             role = POOL_OPERATOR,
-            doc = "Remove the record of a physical interface and its configuration.",
+            doc = "Removes the record of a physical interface and its configuration.",
             fails = {PifFailure.TunnelStillExists.class, ClusterFailure.ClusteringEnabled.class})
     default CompletionStage<Void> forget(Call call, Ref<Pif> self) {
         throw new CallFailure.NotImplemented("PIF.forget");
@@ -63,7 +63,7 @@ public interface PifInventory {
         throw new CallFailure.NotImplemented("PIF.destroy");
     }
 
-    @Message(since = ORLANDO, role = POOL_OPERATOR, doc = "Write a record without touching the host.")
+    @Message(since = ORLANDO, role = POOL_OPERATOR, doc = "Writes a record without touching the host.")
     default CompletionStage<Ref<Pif>> dbIntroduce(
             Call call,
             String device,
@@ -92,7 +92,7 @@ public interface PifInventory {
         throw new CallFailure.NotImplemented("PIF.db_introduce");
     }
 
-    @Message(since = ORLANDO, role = POOL_OPERATOR, doc = "Delete a record without touching the host.")
+    @Message(since = ORLANDO, role = POOL_OPERATOR, doc = "Deletes a record without touching the host.")
     default CompletionStage<Void> dbForget(Call call, Ref<Pif> self) {
         throw new CallFailure.NotImplemented("PIF.db_forget");
     }

@@ -14,12 +14,12 @@ import java.util.concurrent.CompletionStage;
 /** Messages of class PVS_proxy. */
 public interface PvsProxyMessages {
 
-    @Message(since = ELY, role = POOL_OPERATOR, doc = "Let a guest interface use the cache, at once if the VM runs.")
+    @Message(since = ELY, role = POOL_OPERATOR, doc = "Lets a guest interface use the cache, at once if the VM runs.")
     default CompletionStage<Ref<PvsProxy>> create(Call call, Ref<PvsSite> site, @Param("VIF") Ref<Vif> vif) {
         throw new CallFailure.NotImplemented("PVS_proxy.create");
     }
 
-    @Message(since = ELY, role = POOL_OPERATOR, doc = "Stop caching for a guest interface.")
+    @Message(since = ELY, role = POOL_OPERATOR, doc = "Stops caching for a guest interface.")
     default CompletionStage<Void> destroy(Call call, Ref<PvsProxy> self) {
         throw new CallFailure.NotImplemented("PVS_proxy.destroy");
     }

@@ -13,13 +13,13 @@ import java.util.concurrent.CompletionStage;
 /** Messages of class PVS_server. */
 public interface PvsServerMessages {
 
-    @Message(since = ELY, role = POOL_OPERATOR, doc = "Record a server of a site.")
+    @Message(since = ELY, role = POOL_OPERATOR, doc = "Records a server of a site.")
     default CompletionStage<Ref<PvsServer>> introduce(
             Call call, List<String> addresses, long firstPort, long lastPort, Ref<PvsSite> site) {
         throw new CallFailure.NotImplemented("PVS_server.introduce");
     }
 
-    @Message(since = ELY, role = POOL_OPERATOR, doc = "Remove the record of the server.")
+    @Message(since = ELY, role = POOL_OPERATOR, doc = "Removes the record of the server.")
     default CompletionStage<Void> forget(Call call, Ref<PvsServer> self) {
         throw new CallFailure.NotImplemented("PVS_server.forget");
     }

@@ -13,7 +13,7 @@ import java.util.concurrent.CompletionStage;
 /** Messages of class PVS_site. */
 public interface PvsSiteMessages {
 
-    @Message(since = ELY, role = POOL_OPERATOR, doc = "Record a site.")
+    @Message(since = ELY, role = POOL_OPERATOR, doc = "Records a site.")
     default CompletionStage<Ref<PvsSite>> introduce(
             Call call, String nameLabel, String nameDescription, @Param("PVS_uuid") String pvsUuid) {
         throw new CallFailure.NotImplemented("PVS_site.introduce");
@@ -22,7 +22,7 @@ public interface PvsSiteMessages {
     @Message(
             since = ELY,
             role = POOL_OPERATOR,
-            doc = "Remove a site that has no running proxies or servers left.",
+            doc = "Removes a site that has no running proxies or servers left.",
             fails = {PvsFailure.SiteContainsRunningProxies.class, PvsFailure.SiteContainsServers.class})
     default CompletionStage<Void> forget(Call call, Ref<PvsSite> self) {
         throw new CallFailure.NotImplemented("PVS_site.forget");
@@ -32,7 +32,7 @@ public interface PvsSiteMessages {
             name = "set_PVS_uuid",
             since = ELY,
             role = POOL_OPERATOR,
-            doc = "Change the identifier on the provisioning side.")
+            doc = "Changes the identifier on the provisioning side.")
     default CompletionStage<Void> setPvsUuid(Call call, Ref<PvsSite> self, String value) {
         throw new CallFailure.NotImplemented("PVS_site.set_PVS_uuid");
     }

@@ -13,7 +13,7 @@ import java.util.concurrent.CompletionStage;
 /** Messages of class SDN_controller. */
 public interface SdnControllerMessages {
 
-    @Message(since = FALCON, role = POOL_OPERATOR, doc = "Point all virtual switches at a controller.")
+    @Message(since = FALCON, role = POOL_OPERATOR, doc = "Points all virtual switches at a controller.")
     default CompletionStage<Ref<SdnController>> introduce(
             Call call,
             @Param(orElse = "ssl") SdnProtocol protocol,
@@ -22,7 +22,7 @@ public interface SdnControllerMessages {
         throw new CallFailure.NotImplemented("SDN_controller.introduce");
     }
 
-    @Message(since = FALCON, role = POOL_OPERATOR, doc = "Detach all virtual switches from the controller.")
+    @Message(since = FALCON, role = POOL_OPERATOR, doc = "Detaches all virtual switches from the controller.")
     default CompletionStage<Void> forget(Call call, Ref<SdnController> self) {
         throw new CallFailure.NotImplemented("SDN_controller.forget");
     }

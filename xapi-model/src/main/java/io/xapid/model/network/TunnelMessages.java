@@ -18,7 +18,7 @@ public interface TunnelMessages {
     @Message(
             since = COWLEY,
             role = POOL_OPERATOR,
-            doc = "Add a tunnel over an interface and connect it to a network.",
+            doc = "Adds a tunnel over an interface and connects it to a network.",
             fails = {
                 NetworkFailure.OpenvswitchNotActive.class,
                 PifFailure.TransportNotConfigured.class,
@@ -32,7 +32,7 @@ public interface TunnelMessages {
         throw new CallFailure.NotImplemented("tunnel.create");
     }
 
-    @Message(since = COWLEY, role = POOL_OPERATOR, doc = "Remove the tunnel and its access interface.")
+    @Message(since = COWLEY, role = POOL_OPERATOR, doc = "Removes the tunnel and its access interface.")
     default CompletionStage<Void> destroy(Call call, Ref<Tunnel> self) {
         throw new CallFailure.NotImplemented("tunnel.destroy");
     }

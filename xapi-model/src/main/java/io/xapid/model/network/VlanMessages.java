@@ -13,13 +13,13 @@ import java.util.concurrent.CompletionStage;
 /** Messages of class VLAN. */
 public interface VlanMessages {
 
-    @Message(since = MIAMI, role = POOL_OPERATOR, doc = "Add a VLAN to an interface and connect it to a network.")
+    @Message(since = MIAMI, role = POOL_OPERATOR, doc = "Adds a VLAN to an interface and connects it to a network.")
     default CompletionStage<Ref<Vlan>> create(
             Call call, @Param("tagged_PIF") Ref<Pif> taggedPif, long tag, Ref<Network> network) {
         throw new CallFailure.NotImplemented("VLAN.create");
     }
 
-    @Message(since = MIAMI, role = POOL_OPERATOR, doc = "Remove the VLAN and its untagged interface.")
+    @Message(since = MIAMI, role = POOL_OPERATOR, doc = "Removes the VLAN and its untagged interface.")
     default CompletionStage<Void> destroy(Call call, Ref<Vlan> self) {
         throw new CallFailure.NotImplemented("VLAN.destroy");
     }

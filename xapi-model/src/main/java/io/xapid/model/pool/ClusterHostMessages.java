@@ -21,7 +21,7 @@ public interface ClusterHostMessages {
             prototype = true,
             published = LIMA,
             role = POOL_OPERATOR,
-            doc = "Add a host to an existing cluster.",
+            doc = "Adds a host to an existing cluster.",
             fails = {PifFailure.NotAttachedToHost.class, ClusterFailure.NoClusterHostsReachable.class},
             marks = "Cluster:add")
     default CompletionStage<Ref<ClusterHost>> create(Call call, Ref<Cluster> cluster, Ref<Host> host, Ref<Pif> pif) {
@@ -33,7 +33,7 @@ public interface ClusterHostMessages {
             prototype = true,
             published = LIMA,
             role = POOL_OPERATOR,
-            doc = "Take a host out of the cluster in order.",
+            doc = "Takes a host out of the cluster in order.",
             fails = {
                 ClusterFailure.StackInUse.class,
                 ClusterFailure.ClusteringDisabled.class,
@@ -49,7 +49,7 @@ public interface ClusterHostMessages {
             prototype = true,
             published = LIMA,
             role = POOL_OPERATOR,
-            doc = "Let the host take part in the cluster again.",
+            doc = "Lets the host take part in the cluster again.",
             fails = {ClusterFailure.PifAllowsUnplug.class, ClusterFailure.RequiredPifIsUnplugged.class},
             marks = {"Cluster:enable", "Cluster_host:enable"})
     default CompletionStage<Void> enable(Call call, Ref<ClusterHost> self) {
@@ -61,7 +61,7 @@ public interface ClusterHostMessages {
             prototype = true,
             published = LIMA,
             role = POOL_OPERATOR,
-            doc = "Take a host out even if leaving in order fails.",
+            doc = "Takes a host out even if leaving in order fails.",
             fails = ClusterFailure.StackInUse.class,
             marks = "Cluster:remove")
     default CompletionStage<Void> forceDestroy(Call call, Ref<ClusterHost> self) {
@@ -73,7 +73,7 @@ public interface ClusterHostMessages {
             prototype = true,
             published = LIMA,
             role = POOL_OPERATOR,
-            doc = "Stop taking part while staying a member.",
+            doc = "Stops taking part while staying a member.",
             fails = ClusterFailure.StackInUse.class,
             marks = {"Cluster:disable", "Cluster_host:disable"})
     default CompletionStage<Void> disable(Call call, Ref<ClusterHost> self) {

@@ -22,7 +22,7 @@ public interface ClusterMessages {
             prototype = true,
             published = LIMA,
             role = POOL_OPERATOR,
-            doc = "Start a cluster with this host's interface as first member.",
+            doc = "Starts a cluster with this host's interface as first member.",
             fails = {
                 ClusterFailure.InvalidClusterStack.class,
                 CallFailure.InvalidValue.class,
@@ -45,7 +45,7 @@ public interface ClusterMessages {
             prototype = true,
             published = LIMA,
             role = POOL_OPERATOR,
-            doc = "Remove a cluster that has at most one member left.",
+            doc = "Removes a cluster that has at most one member left.",
             fails = {ClusterFailure.DoesNotHaveOneNode.class, ClusterFailure.StackInUse.class},
             marks = "Cluster:destroy")
     default CompletionStage<Void> destroy(Call call, Ref<Cluster> self) {
@@ -67,7 +67,7 @@ public interface ClusterMessages {
             prototype = true,
             published = LIMA,
             role = POOL_OPERATOR,
-            doc = "Start a cluster and add every host of the pool.")
+            doc = "Starts a cluster and adds every host of the pool.")
     default CompletionStage<Ref<Cluster>> poolCreate(
             Call call,
             Ref<Network> network,
@@ -82,7 +82,7 @@ public interface ClusterMessages {
             prototype = true,
             published = LIMA,
             role = POOL_OPERATOR,
-            doc = "Remove the cluster, forcing members out that cannot leave in order.",
+            doc = "Removes the cluster, forcing members out that cannot leave in order.",
             fails = ClusterFailure.ForceDestroyFailed.class)
     default CompletionStage<Void> poolForceDestroy(Call call, Ref<Cluster> self) {
         throw new CallFailure.NotImplemented("Cluster.pool_force_destroy");
@@ -93,7 +93,7 @@ public interface ClusterMessages {
             prototype = true,
             published = LIMA,
             role = POOL_OPERATOR,
-            doc = "Take all hosts out in order and remove the cluster.",
+            doc = "Takes all hosts out in order and removes the cluster.",
             fails = {
                 ClusterFailure.StackInUse.class,
                 ClusterFailure.ClusteringDisabled.class,
@@ -108,7 +108,7 @@ public interface ClusterMessages {
             prototype = true,
             published = LIMA,
             role = POOL_OPERATOR,
-            doc = "Create or enable missing members so that all hosts take part.")
+            doc = "Creates or enables missing members so that all hosts take part.")
     default CompletionStage<Void> poolResync(Call call, Ref<Cluster> self) {
         throw new CallFailure.NotImplemented("Cluster.pool_resync");
     }

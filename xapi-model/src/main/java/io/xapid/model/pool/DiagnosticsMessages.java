@@ -19,7 +19,7 @@ public interface DiagnosticsMessages {
     @Message(
             since = STOCKHOLM,
             role = POOL_OPERATOR,
-            doc = "Make the toolstack on a host release unused memory.",
+            doc = "Makes the toolstack on a host release unused memory.",
             traits = HIDDEN)
     default CompletionStage<Void> gcCompact(Call call, Ref<Host> host) {
         throw new CallFailure.NotImplemented("Diagnostics.gc_compact");

@@ -17,13 +17,13 @@ public interface DrTaskMessages {
     @Message(
             since = BOSTON,
             role = POOL_OPERATOR,
-            doc = "Find and attach storage that holds pool databases, limited to a list.")
+            doc = "Finds and attaches storage that holds pool databases, limited to a list.")
     default CompletionStage<Ref<DrTask>> create(
             Call call, String type, Map<String, String> deviceConfig, List<String> whitelist) {
         throw new CallFailure.NotImplemented("DR_task.create");
     }
 
-    @Message(since = BOSTON, role = POOL_OPERATOR, doc = "End the run and detach the storage it brought in.")
+    @Message(since = BOSTON, role = POOL_OPERATOR, doc = "Ends the run and detaches the storage it brought in.")
     default CompletionStage<Void> destroy(Call call, Ref<DrTask> self) {
         throw new CallFailure.NotImplemented("DR_task.destroy");
     }

@@ -14,12 +14,12 @@ import java.util.concurrent.CompletionStage;
 /** Messages of class pool about access to hosts of the pool. */
 public interface PoolAccess {
 
-    @Message(since = V25_13_0, prototype = true, role = POOL_ADMIN, doc = "Start the SSH service on all hosts.")
+    @Message(since = V25_13_0, prototype = true, role = POOL_ADMIN, doc = "Starts the SSH service on all hosts.")
     default CompletionStage<Void> enableSsh(Call call, Ref<Pool> self) {
         throw new CallFailure.NotImplemented("pool.enable_ssh");
     }
 
-    @Message(since = V25_13_0, prototype = true, role = POOL_ADMIN, doc = "Stop the SSH service on all hosts.")
+    @Message(since = V25_13_0, prototype = true, role = POOL_ADMIN, doc = "Stops the SSH service on all hosts.")
     default CompletionStage<Void> disableSsh(Call call, Ref<Pool> self) {
         throw new CallFailure.NotImplemented("pool.disable_ssh");
     }
@@ -46,7 +46,7 @@ public interface PoolAccess {
             since = V25_27_0,
             prototype = true,
             role = POOL_ADMIN,
-            doc = "Let SSH start by itself while the toolstack is down, on all hosts.")
+            doc = "Lets SSH start by itself while the toolstack is down, on all hosts.")
     default CompletionStage<Void> setSshAutoMode(Call call, Ref<Pool> self, boolean value) {
         throw new CallFailure.NotImplemented("pool.set_ssh_auto_mode");
     }

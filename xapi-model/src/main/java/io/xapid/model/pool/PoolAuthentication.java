@@ -19,14 +19,18 @@ public interface PoolAuthentication {
     @Message(
             since = GEORGE,
             role = POOL_ADMIN,
-            doc = "Join all hosts to a directory service, such as Active Directory.",
+            doc = "Joins all hosts to a directory service, such as Active Directory.",
             traits = SYNCHRONOUS)
     default CompletionStage<Void> enableExternalAuth(
             Call call, Ref<Pool> pool, Map<String, String> config, String serviceName, String authType) {
         throw new CallFailure.NotImplemented("pool.enable_external_auth");
     }
 
-    @Message(since = GEORGE, role = POOL_ADMIN, doc = "Leave the directory service on all hosts.", traits = SYNCHRONOUS)
+    @Message(
+            since = GEORGE,
+            role = POOL_ADMIN,
+            doc = "Leaves the directory service on all hosts.",
+            traits = SYNCHRONOUS)
     default CompletionStage<Void> disableExternalAuth(
             Call call, Ref<Pool> pool, @Param(orElse = "") Map<String, String> config) {
         throw new CallFailure.NotImplemented("pool.disable_external_auth");
@@ -35,7 +39,7 @@ public interface PoolAuthentication {
     @Message(
             since = V26_16_0,
             role = POOL_ADMIN,
-            doc = "Choose between LDAPS and plain LDAP for directory queries.",
+            doc = "Chooses between LDAPS and plain LDAP for directory queries.",
             traits = SYNCHRONOUS)
     default CompletionStage<Void> externalAuthSetLdaps(
             Call call, Ref<Pool> pool, boolean ldaps, @Param(orElse = "false") boolean force) {
@@ -45,7 +49,7 @@ public interface PoolAuthentication {
     @Message(
             since = GEORGE,
             role = POOL_OPERATOR,
-            doc = "Fail if the hosts do not all use the same directory settings.",
+            doc = "Fails if the hosts do not all use the same directory settings.",
             traits = SYNCHRONOUS)
     default CompletionStage<Void> detectNonhomogeneousExternalAuth(Call call, Ref<Pool> pool) {
         throw new CallFailure.NotImplemented("pool.detect_nonhomogeneous_external_auth");
@@ -55,7 +59,7 @@ public interface PoolAuthentication {
             since = V23_27_0,
             prototype = true,
             role = POOL_OPERATOR,
-            doc = "Limit how many local logins are checked at once.",
+            doc = "Limits how many local logins are checked at once.",
             traits = SYNCHRONOUS)
     default CompletionStage<Void> setLocalAuthMaxThreads(Call call, Ref<Pool> self, long value) {
         throw new CallFailure.NotImplemented("pool.set_local_auth_max_threads");
@@ -65,7 +69,7 @@ public interface PoolAuthentication {
             since = V23_27_0,
             prototype = true,
             role = POOL_OPERATOR,
-            doc = "Limit how many directory logins are checked at once.",
+            doc = "Limits how many directory logins are checked at once.",
             traits = SYNCHRONOUS)
     default CompletionStage<Void> setExtAuthMaxThreads(Call call, Ref<Pool> self, long value) {
         throw new CallFailure.NotImplemented("pool.set_ext_auth_max_threads");
@@ -75,7 +79,7 @@ public interface PoolAuthentication {
             since = V24_31_0,
             prototype = true,
             role = POOL_OPERATOR,
-            doc = "Turn remembering of directory logins on or off.")
+            doc = "Turns remembering of directory logins on or off.")
     default CompletionStage<Void> setExtAuthCacheEnabled(Call call, Ref<Pool> self, boolean value) {
         throw new CallFailure.NotImplemented("pool.set_ext_auth_cache_enabled");
     }
@@ -84,7 +88,7 @@ public interface PoolAuthentication {
             since = V24_31_0,
             prototype = true,
             role = POOL_OPERATOR,
-            doc = "Set how many directory logins are remembered.")
+            doc = "Sets how many directory logins are remembered.")
     default CompletionStage<Void> setExtAuthCacheSize(Call call, Ref<Pool> self, long value) {
         throw new CallFailure.NotImplemented("pool.set_ext_auth_cache_size");
     }
@@ -93,7 +97,7 @@ public interface PoolAuthentication {
             since = V24_31_0,
             prototype = true,
             role = POOL_OPERATOR,
-            doc = "Set how many seconds a directory login is remembered.")
+            doc = "Sets how many seconds a directory login is remembered.")
     default CompletionStage<Void> setExtAuthCacheExpiry(Call call, Ref<Pool> self, long value) {
         throw new CallFailure.NotImplemented("pool.set_ext_auth_cache_expiry");
     }

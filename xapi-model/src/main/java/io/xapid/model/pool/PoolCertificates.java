@@ -47,7 +47,7 @@ public interface PoolCertificates {
             deprecated = V26_13_0,
             role = POOL_OPERATOR,
             orClientCertificate = true,
-            doc = "Install a PEM certificate of an authority on all hosts.")
+            doc = "Installs a PEM certificate of an authority on all hosts.")
     default CompletionStage<Void> installCaCertificate(Call call, String name, String cert) {
         throw new CallFailure.NotImplemented("pool.install_ca_certificate");
     }
@@ -58,18 +58,18 @@ public interface PoolCertificates {
             deprecated = V26_13_0,
             role = POOL_OPERATOR,
             orClientCertificate = true,
-            doc = "Remove an authority's certificate; force ignores hosts lacking the file.")
+            doc = "Removes an authority's certificate; force ignores hosts lacking the file.")
     default CompletionStage<Void> uninstallCaCertificate(
             Call call, String name, @Param(orElse = "false", since = V24_35_0) boolean force) {
         throw new CallFailure.NotImplemented("pool.uninstall_ca_certificate");
     }
 
-    @Message(since = GEORGE, role = POOL_OPERATOR, doc = "Install a PEM revocation list on all hosts.")
+    @Message(since = GEORGE, role = POOL_OPERATOR, doc = "Installs a PEM revocation list on all hosts.")
     default CompletionStage<Void> crlInstall(Call call, String name, String cert) {
         throw new CallFailure.NotImplemented("pool.crl_install");
     }
 
-    @Message(since = GEORGE, role = POOL_OPERATOR, doc = "Remove a revocation list from all hosts.")
+    @Message(since = GEORGE, role = POOL_OPERATOR, doc = "Removes a revocation list from all hosts.")
     default CompletionStage<Void> crlUninstall(Call call, String name) {
         throw new CallFailure.NotImplemented("pool.crl_uninstall");
     }
@@ -82,7 +82,7 @@ public interface PoolCertificates {
     @Message(
             since = GEORGE,
             role = POOL_OPERATOR,
-            doc = "Bring certificates and revocation lists of supporters in line.")
+            doc = "Brings certificates and revocation lists of supporters in line.")
     default CompletionStage<Void> certificateSync(Call call) {
         throw new CallFailure.NotImplemented("pool.certificate_sync");
     }
@@ -92,7 +92,7 @@ public interface PoolCertificates {
             prototype = true,
             role = POOL_OPERATOR,
             orClientCertificate = true,
-            doc = "Trust a PEM certificate, for all or just certain purposes.",
+            doc = "Trusts a PEM certificate, for all or just certain purposes.",
             marks = "pool:copy_primary_host_certs")
     default CompletionStage<Void> installTrustedCertificate(
             Call call, Ref<Pool> self, boolean ca, String cert, List<CertificatePurpose> purpose) {
@@ -104,7 +104,7 @@ public interface PoolCertificates {
             prototype = true,
             role = POOL_OPERATOR,
             orClientCertificate = true,
-            doc = "Stop trusting a certificate on all hosts.",
+            doc = "Stops trusting a certificate on all hosts.",
             marks = "pool:copy_primary_host_certs")
     default CompletionStage<Void> uninstallTrustedCertificate(Call call, Ref<Pool> self, Ref<Certificate> certificate) {
         throw new CallFailure.NotImplemented("pool.uninstall_trusted_certificate");
@@ -115,7 +115,7 @@ public interface PoolCertificates {
             prototype = true,
             role = POOL_OPERATOR,
             orClientCertificate = true,
-            doc = "Fetch and install the trusted certificates of another pool.",
+            doc = "Fetches and installs the trusted certificates of another pool.",
             marks = "pool:copy_primary_host_certs")
     default CompletionStage<List<Ref<Certificate>>> syncTrustedCertificatesFrom(
             Call call,

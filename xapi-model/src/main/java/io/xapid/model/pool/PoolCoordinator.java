@@ -22,7 +22,7 @@ public interface PoolCoordinator {
     @Message(
             since = RIO,
             role = POOL_OPERATOR,
-            doc = "Make this supporter the coordinator when the old one is lost.",
+            doc = "Makes this supporter the coordinator when the old one is lost.",
             traits = {SYNCHRONOUS, EMERGENCY})
     default CompletionStage<Void> emergencyTransitionToMaster(Call call) {
         throw new CallFailure.NotImplemented("pool.emergency_transition_to_master");
@@ -31,7 +31,7 @@ public interface PoolCoordinator {
     @Message(
             since = RIO,
             role = POOL_OPERATOR,
-            doc = "Point this supporter at another coordinator address in an emergency.",
+            doc = "Points this supporter at another coordinator address in an emergency.",
             traits = {SYNCHRONOUS, EMERGENCY})
     default CompletionStage<Void> emergencyResetMaster(Call call, String masterAddress) {
         throw new CallFailure.NotImplemented("pool.emergency_reset_master");
@@ -40,7 +40,7 @@ public interface PoolCoordinator {
     @Message(
             since = RIO,
             role = POOL_OPERATOR,
-            doc = "Tell supporters in emergency mode who leads now; returns those reached.")
+            doc = "Tells supporters in emergency mode who leads now; returns those reached.")
     default CompletionStage<List<Ref<Host>>> recoverSlaves(Call call) {
         throw new CallFailure.NotImplemented("pool.recover_slaves");
     }
@@ -48,13 +48,13 @@ public interface PoolCoordinator {
     @Message(
             since = MIAMI,
             role = POOL_OPERATOR,
-            doc = "Hand the coordinator role to another running host in good order.",
+            doc = "Hands the coordinator role to another running host in good order.",
             marks = "pool:designate_new_master")
     default CompletionStage<Void> designateNewMaster(Call call, Ref<Host> host) {
         throw new CallFailure.NotImplemented("pool.designate_new_master");
     }
 
-    @Message(since = RIO, role = POOL_OPERATOR, doc = "Copy the database to every host now.")
+    @Message(since = RIO, role = POOL_OPERATOR, doc = "Copies the database to every host now.")
     default CompletionStage<Void> syncDatabase(Call call) {
         throw new CallFailure.NotImplemented("pool.sync_database");
     }
@@ -62,7 +62,7 @@ public interface PoolCoordinator {
     @Message(
             since = STOCKHOLM_PSR,
             role = POOL_ADMIN,
-            doc = "Replace the secret with which pool members trust each other.",
+            doc = "Replaces the secret with which pool members trust each other.",
             fails = {
                 CallFailure.Internal.class,
                 PoolFailure.HostIsSlave.class,
@@ -77,7 +77,7 @@ public interface PoolCoordinator {
     @Message(
             since = MIDNIGHT_RIDE,
             role = POOL_OPERATOR,
-            doc = "Start logging database writes to a disk on the given storage.")
+            doc = "Starts logging database writes to a disk on the given storage.")
     default CompletionStage<Void> enableRedoLog(Call call, Ref<Sr> sr) {
         throw new CallFailure.NotImplemented("pool.enable_redo_log");
     }
@@ -85,7 +85,7 @@ public interface PoolCoordinator {
     @Message(
             since = MIDNIGHT_RIDE,
             role = POOL_OPERATOR,
-            doc = "Stop logging database writes to storage, unless HA needs it.")
+            doc = "Stops logging database writes to storage, unless HA needs it.")
     default CompletionStage<Void> disableRedoLog(Call call) {
         throw new CallFailure.NotImplemented("pool.disable_redo_log");
     }

@@ -25,7 +25,7 @@ public interface PoolHa {
             since = MIAMI,
             role = POOL_OPERATOR,
             orClientCertificate = true,
-            doc = "Turn on high availability with heartbeats on the given storage.",
+            doc = "Turns on high availability with heartbeats on the given storage.",
             marks = "pool:ha_enable")
     default CompletionStage<Void> enableHa(Call call, List<Ref<Sr>> heartbeatSrs, Map<String, String> configuration) {
         throw new CallFailure.NotImplemented("pool.enable_ha");
@@ -35,7 +35,7 @@ public interface PoolHa {
             since = MIAMI,
             role = POOL_OPERATOR,
             orClientCertificate = true,
-            doc = "Turn off high availability on all hosts.",
+            doc = "Turns off high availability on all hosts.",
             marks = "pool:ha_disable")
     default CompletionStage<Void> disableHa(Call call) {
         throw new CallFailure.NotImplemented("pool.disable_ha");
@@ -44,7 +44,7 @@ public interface PoolHa {
     @Message(
             since = ORLANDO_UPDATE_1,
             role = POOL_OPERATOR,
-            doc = "Pause automatic restarts for that many seconds; 0 resumes.",
+            doc = "Pauses automatic restarts for that many seconds; 0 resumes.",
             traits = SYNCHRONOUS)
     default CompletionStage<Void> haPreventRestartsFor(Call call, long seconds) {
         throw new CallFailure.NotImplemented("pool.ha_prevent_restarts_for");
@@ -91,7 +91,7 @@ public interface PoolHa {
     @Message(
             since = ORLANDO,
             role = POOL_OPERATOR,
-            doc = "Set how many host failures to plan for; refused if impossible.")
+            doc = "Sets how many host failures to plan for; refused if impossible.")
     default CompletionStage<Void> setHaHostFailuresToTolerate(Call call, Ref<Pool> self, long value) {
         throw new CallFailure.NotImplemented("pool.set_ha_host_failures_to_tolerate");
     }

@@ -16,7 +16,7 @@ public interface PoolMembership {
     @Message(
             since = RIO,
             role = POOL_OPERATOR,
-            doc = "Make this host leave its own pool and enter the one at an address.",
+            doc = "Makes this host leave its own pool and enter the one at an address.",
             fails = PoolJoinFailure.HostCannotContainSharedSrs.class)
     default CompletionStage<Void> join(Call call, String masterAddress, String masterUsername, String masterPassword) {
         throw new CallFailure.NotImplemented("pool.join");
@@ -25,7 +25,7 @@ public interface PoolMembership {
     @Message(
             since = RIO,
             role = POOL_OPERATOR,
-            doc = "Enter another pool although some compatibility checks would refuse.")
+            doc = "Enters another pool although some compatibility checks would refuse.")
     default CompletionStage<Void> joinForce(
             Call call, String masterAddress, String masterUsername, String masterPassword) {
         throw new CallFailure.NotImplemented("pool.join_force");
@@ -34,7 +34,7 @@ public interface PoolMembership {
     @Message(
             since = RIO,
             role = POOL_OPERATOR,
-            doc = "Remove a host from the pool; its local data is wiped and it restarts.",
+            doc = "Removes a host from the pool; its local data is wiped and it restarts.",
             marks = "pool:eject")
     default CompletionStage<Void> eject(Call call, Ref<Host> host) {
         throw new CallFailure.NotImplemented("pool.eject");

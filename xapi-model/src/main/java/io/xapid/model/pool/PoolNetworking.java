@@ -22,7 +22,7 @@ public interface PoolNetworking {
             name = "create_VLAN",
             since = RIO,
             role = POOL_OPERATOR,
-            doc = "Add a VLAN on the same device of every host and join it to a network.",
+            doc = "Adds a VLAN on the same device of every host and joins it to a network.",
             fails = NetworkFailure.VlanTagInvalid.class)
     default CompletionStage<List<Ref<Pif>>> createVlan(
             Call call, String device, Ref<Network> network, @Param("VLAN") long vlan) {
@@ -33,7 +33,7 @@ public interface PoolNetworking {
             name = "create_VLAN_from_PIF",
             since = RIO,
             role = POOL_OPERATOR,
-            doc = "Add a VLAN on every host, following the device of the given interface.",
+            doc = "Adds a VLAN on every host, following the device of the given interface.",
             fails = NetworkFailure.VlanTagInvalid.class)
     default CompletionStage<List<Ref<Pif>>> createVlanFromPif(
             Call call, Ref<Pif> pif, Ref<Network> network, @Param("VLAN") long vlan) {
@@ -43,7 +43,7 @@ public interface PoolNetworking {
     @Message(
             since = INVERNESS,
             role = POOL_OPERATOR,
-            doc = "Move management traffic of all hosts to another network.",
+            doc = "Moves management traffic of all hosts to another network.",
             fails = {
                 HaFailure.IsEnabled.class,
                 PifFailure.NotPresent.class,
@@ -61,12 +61,12 @@ public interface PoolNetworking {
             extended = COWLEY,
             deprecated = FALCON,
             role = POOL_OPERATOR,
-            doc = "Set or clear the address of the virtual switch controller.")
+            doc = "Sets or clears the address of the virtual switch controller.")
     default CompletionStage<Void> setVswitchController(Call call, String address) {
         throw new CallFailure.NotImplemented("pool.set_vswitch_controller");
     }
 
-    @Message(since = INVERNESS, role = POOL_OPERATOR, doc = "Turn multicast filtering on all bridges on or off.")
+    @Message(since = INVERNESS, role = POOL_OPERATOR, doc = "Turns multicast filtering on all bridges on or off.")
     default CompletionStage<Void> setIgmpSnoopingEnabled(Call call, Ref<Pool> self, boolean value) {
         throw new CallFailure.NotImplemented("pool.set_igmp_snooping_enabled");
     }

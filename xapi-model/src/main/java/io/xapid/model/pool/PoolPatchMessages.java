@@ -19,7 +19,7 @@ public interface PoolPatchMessages {
             since = MIAMI,
             deprecated = ELY,
             role = POOL_OPERATOR,
-            doc = "Apply the hotfix to one host and return its output.")
+            doc = "Applies the hotfix to one host and returns its output.")
     default CompletionStage<String> apply(Call call, Ref<PoolPatch> self, Ref<Host> host) {
         throw new CallFailure.NotImplemented("pool_patch.apply");
     }
@@ -28,7 +28,7 @@ public interface PoolPatchMessages {
             since = MIAMI,
             deprecated = ELY,
             role = POOL_OPERATOR,
-            doc = "Apply the hotfix to every host that lacks it.")
+            doc = "Applies the hotfix to every host that lacks it.")
     default CompletionStage<Void> poolApply(Call call, Ref<PoolPatch> self) {
         throw new CallFailure.NotImplemented("pool_patch.pool_apply");
     }
@@ -37,7 +37,7 @@ public interface PoolPatchMessages {
             since = MIAMI,
             deprecated = ELY,
             role = POOL_OPERATOR,
-            doc = "Test whether the hotfix could be applied to a host.")
+            doc = "Tests whether the hotfix could be applied to a host.")
     default CompletionStage<String> precheck(Call call, Ref<PoolPatch> self, Ref<Host> host) {
         throw new CallFailure.NotImplemented("pool_patch.precheck");
     }
@@ -46,12 +46,12 @@ public interface PoolPatchMessages {
             since = MIAMI,
             deprecated = ELY,
             role = POOL_OPERATOR,
-            doc = "Delete the uploaded file from the coordinator.")
+            doc = "Deletes the uploaded file from the coordinator.")
     default CompletionStage<Void> clean(Call call, Ref<PoolPatch> self) {
         throw new CallFailure.NotImplemented("pool_patch.clean");
     }
 
-    @Message(since = TAMPA, deprecated = ELY, role = POOL_OPERATOR, doc = "Delete the uploaded file from all hosts.")
+    @Message(since = TAMPA, deprecated = ELY, role = POOL_OPERATOR, doc = "Deletes the uploaded file from all hosts.")
     default CompletionStage<Void> poolClean(Call call, Ref<PoolPatch> self) {
         throw new CallFailure.NotImplemented("pool_patch.pool_clean");
     }
@@ -60,12 +60,12 @@ public interface PoolPatchMessages {
             since = MIAMI,
             deprecated = ELY,
             role = POOL_OPERATOR,
-            doc = "Forget a hotfix that is applied nowhere and delete its file.")
+            doc = "Forgets a hotfix that is applied nowhere and deletes its file.")
     default CompletionStage<Void> destroy(Call call, Ref<PoolPatch> self) {
         throw new CallFailure.NotImplemented("pool_patch.destroy");
     }
 
-    @Message(since = TAMPA, deprecated = ELY, role = POOL_OPERATOR, doc = "Delete the uploaded file from one host.")
+    @Message(since = TAMPA, deprecated = ELY, role = POOL_OPERATOR, doc = "Deletes the uploaded file from one host.")
     default CompletionStage<Void> cleanOnHost(Call call, Ref<PoolPatch> self, Ref<Host> host) {
         throw new CallFailure.NotImplemented("pool_patch.clean_on_host");
     }

@@ -17,7 +17,7 @@ public interface PoolSecurity {
     @Message(
             since = V1_290_0,
             role = POOL_ADMIN,
-            doc = "Start checking certificates between hosts; cannot be undone here.",
+            doc = "Starts checking certificates between hosts; cannot be undone here.",
             traits = SYNCHRONOUS,
             marks = "pool:tls_verification_enable")
     default CompletionStage<Void> enableTlsVerification(Call call) {
@@ -47,7 +47,7 @@ public interface PoolSecurity {
             since = V22_27_0,
             prototype = true,
             role = POOL_OPERATOR,
-            doc = "Close or open plain HTTP (port 80) on every host.")
+            doc = "Closes or opens plain HTTP (port 80) on every host.")
     default CompletionStage<Void> setHttpsOnly(Call call, Ref<Pool> self, boolean value) {
         throw new CallFailure.NotImplemented("pool.set_https_only");
     }
@@ -56,7 +56,7 @@ public interface PoolSecurity {
             since = V1_318_0,
             role = POOL_OPERATOR,
             orClientCertificate = true,
-            doc = "Accept client certificates that carry the given name.")
+            doc = "Accepts client certificates that carry the given name.")
     default CompletionStage<Void> enableClientCertificateAuth(Call call, Ref<Pool> self, String name) {
         throw new CallFailure.NotImplemented("pool.enable_client_certificate_auth");
     }
@@ -65,7 +65,7 @@ public interface PoolSecurity {
             since = V1_318_0,
             role = POOL_OPERATOR,
             orClientCertificate = true,
-            doc = "Stop accepting client certificates.")
+            doc = "Stops accepting client certificates.")
     default CompletionStage<Void> disableClientCertificateAuth(Call call, Ref<Pool> self) {
         throw new CallFailure.NotImplemented("pool.disable_client_certificate_auth");
     }
@@ -74,7 +74,7 @@ public interface PoolSecurity {
             since = V22_16_0,
             deprecated = V24_0_0,
             role = POOL_ADMIN,
-            doc = "Set the secure boot certificates of the pool; use the custom variant.")
+            doc = "Sets the secure boot certificates of the pool; use the custom variant.")
     default CompletionStage<Void> setUefiCertificates(Call call, Ref<Pool> self, String value) {
         throw new CallFailure.NotImplemented("pool.set_uefi_certificates");
     }
@@ -83,7 +83,7 @@ public interface PoolSecurity {
             since = V24_0_0,
             prototype = true,
             role = POOL_ADMIN,
-            doc = "Replace or, with an empty value, restore secure boot certificates.")
+            doc = "Replaces or, with an empty value, restores the secure boot certificates.")
     default CompletionStage<Void> setCustomUefiCertificates(Call call, Ref<Pool> self, String value) {
         throw new CallFailure.NotImplemented("pool.set_custom_uefi_certificates");
     }

@@ -26,7 +26,7 @@ public interface PoolSettings {
         throw new CallFailure.NotImplemented("pool.get_license_state");
     }
 
-    @Message(since = CLEARWATER, role = POOL_OPERATOR, doc = "Put every host on the given licence edition.")
+    @Message(since = CLEARWATER, role = POOL_OPERATOR, doc = "Puts every host on the given licence edition.")
     default CompletionStage<Void> applyEdition(Call call, Ref<Pool> self, String edition) {
         throw new CallFailure.NotImplemented("pool.apply_edition");
     }
@@ -36,22 +36,22 @@ public interface PoolSettings {
         throw new CallFailure.NotImplemented("pool.has_extension");
     }
 
-    @Message(since = DUNDEE, role = POOL_ADMIN, doc = "Add a setting for guest agents and pass it on to VMs.")
+    @Message(since = DUNDEE, role = POOL_ADMIN, doc = "Adds a setting for guest agents and passes it on to VMs.")
     default CompletionStage<Void> addToGuestAgentConfig(Call call, Ref<Pool> self, String key, String value) {
         throw new CallFailure.NotImplemented("pool.add_to_guest_agent_config");
     }
 
-    @Message(since = DUNDEE, role = POOL_ADMIN, doc = "Drop a guest agent setting, also from VMs.")
+    @Message(since = DUNDEE, role = POOL_ADMIN, doc = "Drops a guest agent setting, also from VMs.")
     default CompletionStage<Void> removeFromGuestAgentConfig(Call call, Ref<Pool> self, String key) {
         throw new CallFailure.NotImplemented("pool.remove_from_guest_agent_config");
     }
 
-    @Message(since = COWLEY, role = POOL_OPERATOR, doc = "Use local storage for disk caches on all hosts that can.")
+    @Message(since = COWLEY, role = POOL_OPERATOR, doc = "Uses local storage for disk caches on all hosts that can.")
     default CompletionStage<Void> enableLocalStorageCaching(Call call, Ref<Pool> self) {
         throw new CallFailure.NotImplemented("pool.enable_local_storage_caching");
     }
 
-    @Message(since = COWLEY, role = POOL_OPERATOR, doc = "Stop using local storage for disk caches on all hosts.")
+    @Message(since = COWLEY, role = POOL_OPERATOR, doc = "Stops using local storage for disk caches on all hosts.")
     default CompletionStage<Void> disableLocalStorageCaching(Call call, Ref<Pool> self) {
         throw new CallFailure.NotImplemented("pool.disable_local_storage_caching");
     }
@@ -60,7 +60,7 @@ public interface PoolSettings {
             since = V23_9_0,
             prototype = true,
             role = POOL_ADMIN,
-            doc = "Move the next collection of usage data to a given time.")
+            doc = "Moves the next collection of usage data to a given time.")
     default CompletionStage<Void> setTelemetryNextCollection(Call call, Ref<Pool> self, Instant value) {
         throw new CallFailure.NotImplemented("pool.set_telemetry_next_collection");
     }
@@ -69,12 +69,12 @@ public interface PoolSettings {
             since = V23_9_0,
             prototype = true,
             role = POOL_ADMIN,
-            doc = "Replace the anonymous identifier in usage data by a new one.")
+            doc = "Replaces the anonymous identifier in usage data by a new one.")
     default CompletionStage<Void> resetTelemetryUuid(Call call, Ref<Pool> self) {
         throw new CallFailure.NotImplemented("pool.reset_telemetry_uuid");
     }
 
-    @Message(since = ORLANDO, role = POOL_OPERATOR, doc = "Attach an empty place for binary data to the pool.")
+    @Message(since = ORLANDO, role = POOL_OPERATOR, doc = "Attaches an empty place for binary data to the pool.")
     default CompletionStage<Ref<Blob>> createNewBlob(
             Call call,
             Ref<Pool> pool,

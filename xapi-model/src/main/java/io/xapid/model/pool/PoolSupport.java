@@ -24,7 +24,7 @@ public interface PoolSupport {
     @Message(
             since = COWLEY,
             role = POOL_OPERATOR,
-            doc = "Try whether a VM archive location works with the given settings.",
+            doc = "Tries whether a VM archive location works with the given settings.",
             traits = SYNCHRONOUS)
     default CompletionStage<String> testArchiveTarget(Call call, Ref<Pool> self, Map<String, String> config) {
         throw new CallFailure.NotImplemented("pool.test_archive_target");

@@ -47,7 +47,7 @@ public final class PoolUpdate {
 
     // Application
     public static final Field<PoolUpdate, List<Ref<Host>>> HOSTS =
-            define.serverOnly("hosts", set(ref("host")), "Hosts that have the update.");
+            define.derived("hosts", "host", "updates", "Hosts that have the update.");
     public static final Field<PoolUpdate, List<PoolUpdateGuidance>> AFTER_APPLY_GUIDANCE = define.setAtCreation(
             "after_apply_guidance",
             set(enumOf(PoolUpdateGuidance.class)),

@@ -17,7 +17,7 @@ public interface PoolUpdateMessages {
     @Message(
             since = ELY,
             role = POOL_OPERATOR,
-            doc = "Register the update found on a disk after checking its signature.")
+            doc = "Registers the update found on a disk after checking its signature.")
     default CompletionStage<Ref<PoolUpdate>> introduce(Call call, Ref<Vdi> vdi) {
         throw new CallFailure.NotImplemented("pool_update.introduce");
     }
@@ -25,27 +25,27 @@ public interface PoolUpdateMessages {
     @Message(
             since = ELY,
             role = POOL_OPERATOR,
-            doc = "Test whether a host could take the update; tells if it applies live.")
+            doc = "Tests whether a host could take the update; tells if it applies live.")
     default CompletionStage<LivepatchStatus> precheck(Call call, Ref<PoolUpdate> self, Ref<Host> host) {
         throw new CallFailure.NotImplemented("pool_update.precheck");
     }
 
-    @Message(since = ELY, role = POOL_OPERATOR, doc = "Apply the update to one host.")
+    @Message(since = ELY, role = POOL_OPERATOR, doc = "Applies the update to one host.")
     default CompletionStage<Void> apply(Call call, Ref<PoolUpdate> self, Ref<Host> host) {
         throw new CallFailure.NotImplemented("pool_update.apply");
     }
 
-    @Message(since = ELY, role = POOL_OPERATOR, doc = "Apply the update to all hosts that lack it.")
+    @Message(since = ELY, role = POOL_OPERATOR, doc = "Applies the update to all hosts that lack it.")
     default CompletionStage<Void> poolApply(Call call, Ref<PoolUpdate> self) {
         throw new CallFailure.NotImplemented("pool_update.pool_apply");
     }
 
-    @Message(since = ELY, role = POOL_OPERATOR, doc = "Delete the uploaded disk and leftover files on all hosts.")
+    @Message(since = ELY, role = POOL_OPERATOR, doc = "Deletes the uploaded disk and leftover files on all hosts.")
     default CompletionStage<Void> poolClean(Call call, Ref<PoolUpdate> self) {
         throw new CallFailure.NotImplemented("pool_update.pool_clean");
     }
 
-    @Message(since = ELY, role = POOL_OPERATOR, doc = "Forget an update that is applied nowhere.")
+    @Message(since = ELY, role = POOL_OPERATOR, doc = "Forgets an update that is applied nowhere.")
     default CompletionStage<Void> destroy(Call call, Ref<PoolUpdate> self) {
         throw new CallFailure.NotImplemented("pool_update.destroy");
     }

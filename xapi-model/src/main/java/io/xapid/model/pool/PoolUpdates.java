@@ -18,7 +18,7 @@ public interface PoolUpdates {
             since = V1_301_0,
             role = POOL_OPERATOR,
             orClientCertificate = true,
-            doc = "Choose the set of repositories used for updates.")
+            doc = "Chooses the set of repositories used for updates.")
     default CompletionStage<Void> setRepositories(Call call, Ref<Pool> self, List<Ref<Repository>> value) {
         throw new CallFailure.NotImplemented("pool.set_repositories");
     }
@@ -27,12 +27,12 @@ public interface PoolUpdates {
             since = V1_301_0,
             role = POOL_OPERATOR,
             orClientCertificate = true,
-            doc = "Add one repository to those in use.")
+            doc = "Adds one repository to those in use.")
     default CompletionStage<Void> addRepository(Call call, Ref<Pool> self, Ref<Repository> value) {
         throw new CallFailure.NotImplemented("pool.add_repository");
     }
 
-    @Message(since = V1_301_0, role = POOL_OPERATOR, orClientCertificate = true, doc = "Stop using one repository.")
+    @Message(since = V1_301_0, role = POOL_OPERATOR, orClientCertificate = true, doc = "Stops using one repository.")
     default CompletionStage<Void> removeRepository(Call call, Ref<Pool> self, Ref<Repository> value) {
         throw new CallFailure.NotImplemented("pool.remove_repository");
     }
@@ -42,7 +42,7 @@ public interface PoolUpdates {
             changed = V25_7_0,
             role = POOL_OPERATOR,
             orClientCertificate = true,
-            doc = "Fetch the newest packages; returns the hash of what was fetched.")
+            doc = "Fetches the newest packages; returns the hash of what was fetched.")
     default CompletionStage<String> syncUpdates(
             Call call,
             Ref<Pool> self,
@@ -58,7 +58,7 @@ public interface PoolUpdates {
             since = V1_304_0,
             role = POOL_OPERATOR,
             orClientCertificate = true,
-            doc = "List what stands in the way of updating, one entry per problem.")
+            doc = "Lists what stands in the way of updating, one entry per problem.")
     default CompletionStage<List<List<String>>> checkUpdateReadiness(
             Call call, Ref<Pool> self, boolean requiresReboot) {
         throw new CallFailure.NotImplemented("pool.check_update_readiness");
@@ -68,7 +68,7 @@ public interface PoolUpdates {
             since = V21_3_0,
             role = POOL_OPERATOR,
             orClientCertificate = true,
-            doc = "Use a proxy, with or without a login, to reach repositories.")
+            doc = "Uses a proxy, with or without a login, to reach repositories.")
     default CompletionStage<Void> configureRepositoryProxy(
             Call call, Ref<Pool> self, String url, String username, String password) {
         throw new CallFailure.NotImplemented("pool.configure_repository_proxy");
@@ -78,7 +78,7 @@ public interface PoolUpdates {
             since = V21_4_0,
             role = POOL_OPERATOR,
             orClientCertificate = true,
-            doc = "Reach repositories without a proxy again.")
+            doc = "Reaches repositories without a proxy again.")
     default CompletionStage<Void> disableRepositoryProxy(Call call, Ref<Pool> self) {
         throw new CallFailure.NotImplemented("pool.disable_repository_proxy");
     }
@@ -87,7 +87,7 @@ public interface PoolUpdates {
             since = V23_18_0,
             prototype = true,
             role = POOL_OPERATOR,
-            doc = "Set how often and on which weekday updates are fetched.")
+            doc = "Sets how often and on which weekday updates are fetched.")
     default CompletionStage<Void> configureUpdateSync(
             Call call, Ref<Pool> self, UpdateSyncFrequency updateSyncFrequency, long updateSyncDay) {
         throw new CallFailure.NotImplemented("pool.configure_update_sync");
@@ -97,7 +97,7 @@ public interface PoolUpdates {
             since = V23_18_0,
             prototype = true,
             role = POOL_OPERATOR,
-            doc = "Turn scheduled fetching of updates on or off.")
+            doc = "Turns scheduled fetching of updates on or off.")
     default CompletionStage<Void> setUpdateSyncEnabled(Call call, Ref<Pool> self, boolean value) {
         throw new CallFailure.NotImplemented("pool.set_update_sync_enabled");
     }

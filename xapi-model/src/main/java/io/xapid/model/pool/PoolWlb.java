@@ -16,7 +16,7 @@ import java.util.concurrent.CompletionStage;
 /** Messages of class pool about workload balancing. */
 public interface PoolWlb {
 
-    @Message(since = GEORGE, role = POOL_OPERATOR, doc = "Register the pool with a workload balancing server.")
+    @Message(since = GEORGE, role = POOL_OPERATOR, doc = "Registers the pool with a workload balancing server.")
     default CompletionStage<Void> initializeWlb(
             Call call,
             String wlbUrl,
@@ -30,17 +30,17 @@ public interface PoolWlb {
     @Message(
             since = GEORGE,
             role = POOL_OPERATOR,
-            doc = "Drop the pool's registration with the workload balancing server.")
+            doc = "Drops the pool's registration with the workload balancing server.")
     default CompletionStage<Void> deconfigureWlb(Call call) {
         throw new CallFailure.NotImplemented("pool.deconfigure_wlb");
     }
 
-    @Message(since = GEORGE, role = POOL_OPERATOR, doc = "Send settings to the workload balancing server.")
+    @Message(since = GEORGE, role = POOL_OPERATOR, doc = "Sends settings to the workload balancing server.")
     default CompletionStage<Void> sendWlbConfiguration(Call call, Map<String, String> config) {
         throw new CallFailure.NotImplemented("pool.send_wlb_configuration");
     }
 
-    @Message(since = GEORGE, role = READ_ONLY, doc = "Read the settings from the workload balancing server.")
+    @Message(since = GEORGE, role = READ_ONLY, doc = "Reads the settings from the workload balancing server.")
     default CompletionStage<Map<String, String>> retrieveWlbConfiguration(Call call) {
         throw new CallFailure.NotImplemented("pool.retrieve_wlb_configuration");
     }

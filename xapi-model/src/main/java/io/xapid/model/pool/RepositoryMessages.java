@@ -17,7 +17,7 @@ public interface RepositoryMessages {
             since = V1_301_0,
             role = POOL_OPERATOR,
             orClientCertificate = true,
-            doc = "Add a repository on a remote server.")
+            doc = "Adds a repository on a remote server.")
     default CompletionStage<Ref<Repository>> introduce(
             Call call,
             String nameLabel,
@@ -34,7 +34,7 @@ public interface RepositoryMessages {
             prototype = true,
             role = POOL_OPERATOR,
             orClientCertificate = true,
-            doc = "Add the repository that is filled from uploaded bundle files.")
+            doc = "Adds the repository that is filled from uploaded bundle files.")
     default CompletionStage<Ref<Repository>> introduceBundle(Call call, String nameLabel, String nameDescription) {
         throw new CallFailure.NotImplemented("Repository.introduce_bundle");
     }
@@ -44,7 +44,7 @@ public interface RepositoryMessages {
             prototype = true,
             role = POOL_OPERATOR,
             orClientCertificate = true,
-            doc = "Add a repository that fetches from another pool.")
+            doc = "Adds a repository that fetches from another pool.")
     default CompletionStage<Ref<Repository>> introduceRemotePool(
             Call call, String nameLabel, String nameDescription, String binaryUrl, String certificate) {
         throw new CallFailure.NotImplemented("Repository.introduce_remote_pool");
@@ -54,7 +54,7 @@ public interface RepositoryMessages {
             since = V1_301_0,
             role = POOL_OPERATOR,
             orClientCertificate = true,
-            doc = "Remove a repository that is not in use.")
+            doc = "Removes a repository that is not in use.")
     default CompletionStage<Void> forget(Call call, Ref<Repository> self) {
         throw new CallFailure.NotImplemented("Repository.forget");
     }
@@ -64,7 +64,7 @@ public interface RepositoryMessages {
             prototype = true,
             role = POOL_OPERATOR,
             orClientCertificate = true,
-            doc = "Choose the key file for signature checks.")
+            doc = "Chooses the key file for signature checks.")
     default CompletionStage<Void> setGpgkeyPath(Call call, Ref<Repository> self, String value) {
         throw new CallFailure.NotImplemented("Repository.set_gpgkey_path");
     }

@@ -12,7 +12,7 @@ import java.util.concurrent.CompletionStage;
 /** Messages of class crashdump. */
 public interface CrashdumpMessages {
 
-    @Message(since = RIO, role = POOL_OPERATOR, doc = "Delete the dump and its disk image.")
+    @Message(since = RIO, role = POOL_OPERATOR, doc = "Deletes the dump and its disk image.")
     default CompletionStage<Void> destroy(Call call, Ref<Crashdump> self) {
         throw new CallFailure.NotImplemented("crashdump.destroy");
     }

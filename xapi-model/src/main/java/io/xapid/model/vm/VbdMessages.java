@@ -21,7 +21,7 @@ public interface VbdMessages {
     @Message(
             since = RIO,
             role = VM_OPERATOR,
-            doc = "Take the medium out of a CD drive, leaving it empty.",
+            doc = "Takes the medium out of a CD drive, leaving it empty.",
             fails = {DeviceFailure.VbdNotRemovableMedia.class, DeviceFailure.VbdIsEmpty.class},
             marks = "VBD:eject")
     default CompletionStage<Void> eject(Call call, Ref<Vbd> vbd) {
@@ -31,14 +31,14 @@ public interface VbdMessages {
     @Message(
             since = RIO,
             role = VM_OPERATOR,
-            doc = "Put a disk image into an empty CD drive.",
+            doc = "Puts a disk image into an empty CD drive.",
             fails = {DeviceFailure.VbdNotRemovableMedia.class, DeviceFailure.VbdNotEmpty.class},
             marks = "VBD:insert")
     default CompletionStage<Void> insert(Call call, Ref<Vbd> vbd, Ref<Vdi> vdi) {
         throw new CallFailure.NotImplemented("VBD.insert");
     }
 
-    @Message(since = RIO, role = VM_ADMIN, doc = "Connect it to the running guest now.", marks = "VBD:plug")
+    @Message(since = RIO, role = VM_ADMIN, doc = "Connects it to the running guest now.", marks = "VBD:plug")
     default CompletionStage<Void> plug(Call call, Ref<Vbd> self) {
         throw new CallFailure.NotImplemented("VBD.plug");
     }
@@ -46,7 +46,7 @@ public interface VbdMessages {
     @Message(
             since = RIO,
             role = VM_ADMIN,
-            doc = "Disconnect it from the running guest with its consent.",
+            doc = "Disconnects it from the running guest with its consent.",
             fails = {DeviceFailure.DetachRejected.class, DeviceFailure.AlreadyDetached.class},
             marks = "VBD:unplug")
     default CompletionStage<Void> unplug(Call call, Ref<Vbd> self) {
@@ -56,13 +56,13 @@ public interface VbdMessages {
     @Message(
             since = RIO,
             role = VM_ADMIN,
-            doc = "Disconnect it without the guest's consent; data may be lost.",
+            doc = "Disconnects it without the guest's consent; data may be lost.",
             marks = "VBD:unplug_force")
     default CompletionStage<Void> unplugForce(Call call, Ref<Vbd> self) {
         throw new CallFailure.NotImplemented("VBD.unplug_force");
     }
 
-    @Message(since = RIO, role = VM_ADMIN, doc = "Fail with the reason if it could not be connected now.")
+    @Message(since = RIO, role = VM_ADMIN, doc = "Fails with the reason if it could not be connected now.")
     default CompletionStage<Void> assertAttachable(Call call, Ref<Vbd> self) {
         throw new CallFailure.NotImplemented("VBD.assert_attachable");
     }
@@ -70,7 +70,7 @@ public interface VbdMessages {
     @Message(
             since = SYMC,
             role = VM_ADMIN,
-            doc = "Hold guest I/O on it; returns a token for unpause.",
+            doc = "Holds guest I/O on it; returns a token for unpause.",
             traits = HIDDEN,
             marks = "VBD:pause")
     default CompletionStage<String> pause(Call call, Ref<Vbd> self) {
@@ -80,14 +80,14 @@ public interface VbdMessages {
     @Message(
             since = SYMC,
             role = VM_ADMIN,
-            doc = "Let held I/O continue, given the token from pause.",
+            doc = "Lets held I/O continue, given the token from pause.",
             traits = HIDDEN,
             marks = "VBD:unpause")
     default CompletionStage<Void> unpause(Call call, Ref<Vbd> self, @Param(orElse = "", since = ORLANDO) String token) {
         throw new CallFailure.NotImplemented("VBD.unpause");
     }
 
-    @Message(since = RIO, role = VM_ADMIN, doc = "Make it read-only or writable; VM halted only.")
+    @Message(since = RIO, role = VM_ADMIN, doc = "Makes it read-only or writable; VM halted only.")
     default CompletionStage<Void> setMode(Call call, Ref<Vbd> self, VbdMode value) {
         throw new CallFailure.NotImplemented("VBD.set_mode");
     }

@@ -19,7 +19,7 @@ public interface VgpuMessages {
     @Message(
             since = BOSTON,
             role = POOL_OPERATOR,
-            doc = "Give a halted VM a GPU from a group; without a type it is passthrough.")
+            doc = "Gives a halted VM a GPU from a group; without a type it is passthrough.")
     default CompletionStage<Ref<Vgpu>> create(
             Call call,
             @Param("VM") Ref<Vm> vm,
@@ -30,7 +30,7 @@ public interface VgpuMessages {
         throw new CallFailure.NotImplemented("VGPU.create");
     }
 
-    @Message(since = BOSTON, role = POOL_OPERATOR, doc = "Remove the GPU; refused while the VM has a domain.")
+    @Message(since = BOSTON, role = POOL_OPERATOR, doc = "Removes the GPU; refused while the VM has a domain.")
     default CompletionStage<Void> destroy(Call call, Ref<Vgpu> self) {
         throw new CallFailure.NotImplemented("VGPU.destroy");
     }

@@ -56,17 +56,19 @@ public final class VgpuType {
 
     // Availability
     public static final Field<VgpuType, List<Ref<Pgpu>>> SUPPORTED_ON_PGPUS =
-            define.serverOnly("supported_on_PGPUs", set(ref("PGPU")), "Physical GPUs able to provide it.");
+            define.derived("supported_on_PGPUs", "PGPU", "supported_VGPU_types", "Physical GPUs able to provide it.");
     public static final Field<VgpuType, List<Ref<Pgpu>>> ENABLED_ON_PGPUS =
-            define.serverOnly("enabled_on_PGPUs", set(ref("PGPU")), "Physical GPUs permitted to provide it.");
-    public static final Field<VgpuType, List<Ref<GpuGroup>>> SUPPORTED_ON_GPU_GROUPS = define.serverOnly(
+            define.derived("enabled_on_PGPUs", "PGPU", "enabled_VGPU_types", "Physical GPUs permitted to provide it.");
+    public static final Field<VgpuType, List<Ref<GpuGroup>>> SUPPORTED_ON_GPU_GROUPS = define.derived(
             "supported_on_GPU_groups",
-            set(ref("GPU_group")),
+            "GPU_group",
+            "supported_VGPU_types",
             "GPU groups with a member able to provide it.",
             since(VGPU_PRODUCTISATION));
-    public static final Field<VgpuType, List<Ref<GpuGroup>>> ENABLED_ON_GPU_GROUPS = define.serverOnly(
+    public static final Field<VgpuType, List<Ref<GpuGroup>>> ENABLED_ON_GPU_GROUPS = define.derived(
             "enabled_on_GPU_groups",
-            set(ref("GPU_group")),
+            "GPU_group",
+            "enabled_VGPU_types",
             "GPU groups with a member permitted to provide it.",
             since(VGPU_PRODUCTISATION));
     public static final Field<VgpuType, List<Ref<Vgpu>>> VGPUS =

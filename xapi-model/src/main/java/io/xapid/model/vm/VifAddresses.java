@@ -18,7 +18,7 @@ public interface VifAddresses {
             since = DUNDEE,
             extended = V26_16_0,
             role = VM_OPERATOR,
-            doc = "Have the guest agent set IPv4 address (with prefix length) and gateway.")
+            doc = "Has the guest agent set IPv4 address (with prefix length) and gateway.")
     default CompletionStage<Void> configureIpv4(
             Call call,
             Ref<Vif> self,
@@ -32,7 +32,7 @@ public interface VifAddresses {
             since = DUNDEE,
             extended = V26_16_0,
             role = VM_OPERATOR,
-            doc = "Have the guest agent set IPv6 address (with prefix length) and gateway.")
+            doc = "Has the guest agent set IPv6 address (with prefix length) and gateway.")
     default CompletionStage<Void> configureIpv6(
             Call call,
             Ref<Vif> self,

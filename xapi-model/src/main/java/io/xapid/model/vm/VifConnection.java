@@ -14,7 +14,7 @@ import java.util.concurrent.CompletionStage;
 /** Messages of class VIF that plug, unplug and move interfaces. */
 public interface VifConnection {
 
-    @Message(since = RIO, role = VM_ADMIN, doc = "Connect it to the running guest now.", marks = "VIF:plug")
+    @Message(since = RIO, role = VM_ADMIN, doc = "Connects it to the running guest now.", marks = "VIF:plug")
     default CompletionStage<Void> plug(Call call, Ref<Vif> self) {
         throw new CallFailure.NotImplemented("VIF.plug");
     }
@@ -22,18 +22,18 @@ public interface VifConnection {
     @Message(
             since = RIO,
             role = VM_ADMIN,
-            doc = "Disconnect it from the running guest with its consent.",
+            doc = "Disconnects it from the running guest with its consent.",
             marks = "VIF:unplug")
     default CompletionStage<Void> unplug(Call call, Ref<Vif> self) {
         throw new CallFailure.NotImplemented("VIF.unplug");
     }
 
-    @Message(since = BOSTON, role = VM_ADMIN, doc = "Disconnect it without the guest's consent.", marks = "VIF:unplug")
+    @Message(since = BOSTON, role = VM_ADMIN, doc = "Disconnects it without the guest's consent.", marks = "VIF:unplug")
     default CompletionStage<Void> unplugForce(Call call, Ref<Vif> self) {
         throw new CallFailure.NotImplemented("VIF.unplug_force");
     }
 
-    @Message(since = ELY, role = VM_ADMIN, doc = "Join another network, even while the guest runs.")
+    @Message(since = ELY, role = VM_ADMIN, doc = "Joins another network, even while the guest runs.")
     default CompletionStage<Void> move(Call call, Ref<Vif> self, Ref<Network> network) {
         throw new CallFailure.NotImplemented("VIF.move");
     }
@@ -42,7 +42,7 @@ public interface VifConnection {
             since = V26_17_0,
             prototype = true,
             role = VM_ADMIN,
-            doc = "Replace the VLAN tags passed to the guest untouched.")
+            doc = "Replaces the VLAN tags passed to the guest untouched.")
     default CompletionStage<Void> setTrunks(Call call, Ref<Vif> self, List<Long> value) {
         throw new CallFailure.NotImplemented("VIF.set_trunks");
     }
@@ -51,12 +51,12 @@ public interface VifConnection {
             since = V26_17_0,
             prototype = true,
             role = VM_ADMIN,
-            doc = "Pass one more VLAN tag to the guest untouched.")
+            doc = "Passes one more VLAN tag to the guest untouched.")
     default CompletionStage<Void> addTrunks(Call call, Ref<Vif> self, long value) {
         throw new CallFailure.NotImplemented("VIF.add_trunks");
     }
 
-    @Message(since = V26_17_0, prototype = true, role = VM_ADMIN, doc = "Stop passing a VLAN tag to the guest.")
+    @Message(since = V26_17_0, prototype = true, role = VM_ADMIN, doc = "Stops passing a VLAN tag to the guest.")
     default CompletionStage<Void> removeTrunks(Call call, Ref<Vif> self, long value) {
         throw new CallFailure.NotImplemented("VIF.remove_trunks");
     }

@@ -20,7 +20,7 @@ public interface VmApplianceMessages {
     @Message(
             since = BOSTON,
             role = POOL_OPERATOR,
-            doc = "Start all members in order, optionally left paused.",
+            doc = "Starts all members in order, optionally left paused.",
             fails = CallFailure.OperationPartiallyFailed.class,
             marks = "VM_appliance:start")
     default CompletionStage<Void> start(Call call, Ref<VmAppliance> self, boolean paused) {
@@ -30,7 +30,7 @@ public interface VmApplianceMessages {
     @Message(
             since = BOSTON,
             role = POOL_OPERATOR,
-            doc = "Ask all guests to power off, in reverse order.",
+            doc = "Asks all guests to power off, in reverse order.",
             fails = CallFailure.OperationPartiallyFailed.class,
             marks = "VM_appliance:clean_shutdown")
     default CompletionStage<Void> cleanShutdown(Call call, Ref<VmAppliance> self) {
@@ -40,7 +40,7 @@ public interface VmApplianceMessages {
     @Message(
             since = BOSTON,
             role = POOL_OPERATOR,
-            doc = "Cut the power of all members, in reverse order.",
+            doc = "Cuts the power of all members, in reverse order.",
             fails = CallFailure.OperationPartiallyFailed.class,
             marks = "VM_appliance:hard_shutdown")
     default CompletionStage<Void> hardShutdown(Call call, Ref<VmAppliance> self) {
@@ -50,7 +50,7 @@ public interface VmApplianceMessages {
     @Message(
             since = BOSTON,
             role = POOL_OPERATOR,
-            doc = "Stop each member cleanly if possible, otherwise by force.",
+            doc = "Stops each member cleanly if possible, otherwise by force.",
             fails = CallFailure.OperationPartiallyFailed.class,
             marks = "VM_appliance:shutdown")
     default CompletionStage<Void> shutdown(Call call, Ref<VmAppliance> self) {
@@ -60,7 +60,7 @@ public interface VmApplianceMessages {
     @Message(
             since = BOSTON,
             role = READ_ONLY,
-            doc = "Fail if the other pool lacks storage needed to recover the group.",
+            doc = "Fails if the other pool lacks storage needed to recover the group.",
             fails = VmBootFailure.RequiresSr.class)
     default CompletionStage<Void> assertCanBeRecovered(Call call, Ref<VmAppliance> self, Ref<Session> sessionTo) {
         throw new CallFailure.NotImplemented("VM_appliance.assert_can_be_recovered");
@@ -79,7 +79,7 @@ public interface VmApplianceMessages {
     @Message(
             since = BOSTON,
             role = READ_ONLY,
-            doc = "Bring the group from this recovery database into the other pool.",
+            doc = "Brings the group from this recovery database into the other pool.",
             fails = VmBootFailure.RequiresSr.class)
     default CompletionStage<Void> recover(Call call, Ref<VmAppliance> self, Ref<Session> sessionTo, boolean force) {
         throw new CallFailure.NotImplemented("VM_appliance.recover");

@@ -22,7 +22,7 @@ public interface VmBoot {
             since = RIO,
             deprecated = KOLKATA,
             role = VM_ADMIN,
-            doc = "Set the old boot policy; use set_domain_type instead.",
+            doc = "Sets the old boot policy; use set_domain_type instead.",
             traits = SYNCHRONOUS)
     default CompletionStage<Void> setHvmBootPolicy(Call call, Ref<Vm> self, String value) {
         throw new CallFailure.NotImplemented("VM.set_HVM_boot_policy");
@@ -43,7 +43,7 @@ public interface VmBoot {
             name = "set_NVRAM",
             since = NAPLES,
             role = VM_ADMIN,
-            doc = "Replace the UEFI variable store; halted only.",
+            doc = "Replaces the UEFI variable store; halted only.",
             traits = SYNCHRONOUS,
             marks = "VM:changing_NVRAM")
     default CompletionStage<Void> setNvram(Call call, Ref<Vm> self, Map<String, String> value) {
@@ -54,7 +54,7 @@ public interface VmBoot {
             name = "add_to_NVRAM",
             since = NAPLES,
             role = VM_ADMIN,
-            doc = "Add one entry to the UEFI variable store; halted only.",
+            doc = "Adds one entry to the UEFI variable store; halted only.",
             traits = SYNCHRONOUS,
             marks = "VM:changing_NVRAM")
     default CompletionStage<Void> addToNvram(Call call, Ref<Vm> self, String key, String value) {
@@ -65,7 +65,7 @@ public interface VmBoot {
             name = "remove_from_NVRAM",
             since = NAPLES,
             role = VM_ADMIN,
-            doc = "Drop one entry from the UEFI variable store; halted only.",
+            doc = "Drops one entry from the UEFI variable store; halted only.",
             traits = SYNCHRONOUS,
             marks = "VM:changing_NVRAM")
     default CompletionStage<Void> removeFromNvram(Call call, Ref<Vm> self, String key) {
@@ -76,7 +76,7 @@ public interface VmBoot {
             since = V24_17_0,
             prototype = true,
             role = POOL_ADMIN,
-            doc = "Switch Secure Boot to setup mode (no keys) or user mode (pool keys).")
+            doc = "Switches Secure Boot to setup mode (no keys) or user mode (pool keys).")
     default CompletionStage<String> setUefiMode(Call call, Ref<Vm> self, UefiMode mode) {
         throw new CallFailure.NotImplemented("VM.set_uefi_mode");
     }
@@ -94,7 +94,7 @@ public interface VmBoot {
             since = V26_14_0,
             prototype = true,
             role = VM_ADMIN,
-            doc = "Request or withdraw a certificate update at the next boot.")
+            doc = "Requests or withdraws a certificate update at the next boot.")
     default CompletionStage<Void> updateSecurebootCertificatesOnBoot(Call call, Ref<Vm> self, boolean mark) {
         throw new CallFailure.NotImplemented("VM.update_secureboot_certificates_on_boot");
     }

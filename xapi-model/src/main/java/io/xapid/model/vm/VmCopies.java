@@ -21,7 +21,7 @@ public interface VmCopies {
     @Message(
             since = RIO,
             role = VM_ADMIN,
-            doc = "Duplicate using fast disk clones where the storage can; disks stay in their SRs.",
+            doc = "Duplicates using fast disk clones where the storage can; disks stay in their SRs.",
             fails = {
                 VmFailure.BadPowerState.class,
                 SrFailure.Full.class,
@@ -37,7 +37,7 @@ public interface VmCopies {
             since = RIO,
             extended = COWLEY,
             role = VM_ADMIN,
-            doc = "Duplicate with full disk copies, into the given SR if one is named.",
+            doc = "Duplicates with full disk copies, into the given SR if one is named.",
             fails = {
                 VmFailure.BadPowerState.class,
                 SrFailure.Full.class,
@@ -52,7 +52,7 @@ public interface VmCopies {
     @Message(
             since = RIO,
             role = VM_ADMIN,
-            doc = "Create the disks a template asks for and run its install script.",
+            doc = "Creates the disks a template asks for and runs its install script.",
             fails = {
                 VmFailure.BadPowerState.class,
                 SrFailure.Full.class,
@@ -68,13 +68,13 @@ public interface VmCopies {
             name = "import",
             since = DUNDEE,
             role = POOL_OPERATOR,
-            doc = "Fetch and import a VM image from a URL; returns the VMs created.")
+            doc = "Fetches and imports a VM image from a URL; returns the VMs created.")
     default CompletionStage<List<Ref<Vm>>> importFrom(
             Call call, String url, Ref<Sr> sr, boolean fullRestore, boolean force) {
         throw new CallFailure.NotImplemented("VM.import");
     }
 
-    @Message(since = TAMPA, role = VM_ADMIN, doc = "Import from another hypervisor through the conversion appliance.")
+    @Message(since = TAMPA, role = VM_ADMIN, doc = "Imports from another hypervisor through the conversion appliance.")
     default CompletionStage<Void> importConvert(
             Call call, String type, String username, String password, Ref<Sr> sr, Map<String, String> remoteConfig) {
         throw new CallFailure.NotImplemented("VM.import_convert");

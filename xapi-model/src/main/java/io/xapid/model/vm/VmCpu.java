@@ -20,7 +20,7 @@ public interface VmCpu {
             name = "set_VCPUs_max",
             since = MIDNIGHT_RIDE,
             role = VM_ADMIN,
-            doc = "Set the most virtual CPUs it can have; halted only.",
+            doc = "Sets the most virtual CPUs it can have; halted only.",
             traits = SYNCHRONOUS,
             marks = "VM:changing_VCPUs")
     default CompletionStage<Void> setVcpusMax(Call call, Ref<Vm> self, long value) {
@@ -31,7 +31,7 @@ public interface VmCpu {
             name = "set_VCPUs_at_startup",
             since = MIDNIGHT_RIDE,
             role = VM_ADMIN,
-            doc = "Set the virtual CPUs online at boot; halted only.",
+            doc = "Sets the virtual CPUs online at boot; halted only.",
             traits = SYNCHRONOUS)
     default CompletionStage<Void> setVcpusAtStartup(Call call, Ref<Vm> self, long value) {
         throw new CallFailure.NotImplemented("VM.set_VCPUs_at_startup");
@@ -42,7 +42,7 @@ public interface VmCpu {
             since = RIO,
             changed = ELY,
             role = VM_ADMIN,
-            doc = "Change the online virtual CPUs of a running guest, up to VCPUs_max.",
+            doc = "Changes the online virtual CPUs of a running guest, up to VCPUs_max.",
             fails = {CallFailure.OperationNotAllowed.class, LicenceFailure.Restriction.class},
             marks = "VM:changing_VCPUs_live")
     default CompletionStage<Void> setVcpusNumberLive(Call call, Ref<Vm> self, long nvcpu) {
@@ -53,7 +53,7 @@ public interface VmCpu {
             name = "add_to_VCPUs_params_live",
             since = RIO,
             role = VM_ADMIN,
-            doc = "Change a scheduler setting of a running guest; not implemented.",
+            doc = "Changes a scheduler setting of a running guest; not implemented.",
             marks = "VM:changing_VCPUs_live")
     default CompletionStage<Void> addToVcpusParamsLive(Call call, Ref<Vm> self, String key, String value) {
         throw new CallFailure.NotImplemented("VM.add_to_VCPUs_params_live");

@@ -30,7 +30,7 @@ public interface VmDataSources {
     @Message(
             since = ORLANDO,
             role = VM_ADMIN,
-            doc = "Start keeping history for a performance value.",
+            doc = "Starts keeping history for a performance value.",
             traits = SYNCHRONOUS,
             marks = "VM:data_source_op")
     default CompletionStage<Void> recordDataSource(Call call, Ref<Vm> self, String dataSource) {
@@ -45,7 +45,7 @@ public interface VmDataSources {
     @Message(
             since = ORLANDO,
             role = VM_ADMIN,
-            doc = "Drop the kept history of a performance value.",
+            doc = "Drops the kept history of a performance value.",
             traits = SYNCHRONOUS,
             marks = "VM:data_source_op")
     default CompletionStage<Void> forgetDataSourceArchives(Call call, Ref<Vm> self, String dataSource) {

@@ -7,7 +7,8 @@ import static io.xapid.model.meta.Release.RIO;
 import static io.xapid.model.meta.Release.V24_19_1;
 import static io.xapid.model.meta.Role.VM_ADMIN;
 import static io.xapid.model.meta.XenClass.Trait.CONSTRUCTIBLE;
-import static io.xapid.model.meta.XenType.*;
+import static io.xapid.model.meta.XenType.STRING;
+import static io.xapid.model.meta.XenType.enumOf;
 
 import io.xapid.model.meta.ClassDef;
 import io.xapid.model.meta.Field;
@@ -41,7 +42,7 @@ public final class VmGroup {
             enumOf(PlacementPolicy.class),
             "anti_affinity spreads members over hosts; normal has no rule.",
             defaultsTo(PlacementPolicy.NORMAL));
-    public static final Field<VmGroup, List<Ref<Vm>>> VMS = define.serverOnly("VMs", set(ref("VM")), "Members.");
+    public static final Field<VmGroup, List<Ref<Vm>>> VMS = define.derived("VMs", "VM", "groups", "Members.");
 
     /** The class as a whole. */
     public static final ClassDef<VmGroup> CLASS = define.complete(VmGroup.class);

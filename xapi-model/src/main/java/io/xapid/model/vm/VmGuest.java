@@ -19,7 +19,7 @@ public interface VmGuest {
     @Message(
             since = RIO,
             role = POOL_ADMIN,
-            doc = "Send a SysRq key to the guest; not implemented.",
+            doc = "Sends a SysRq key to the guest; not implemented.",
             fails = VmFailure.BadPowerState.class,
             marks = "VM:send_sysrq")
     default CompletionStage<Void> sendSysrq(Call call, Ref<Vm> vm, String key) {
@@ -29,7 +29,7 @@ public interface VmGuest {
     @Message(
             since = RIO,
             role = POOL_ADMIN,
-            doc = "Send a named hardware trigger to the guest; not implemented.",
+            doc = "Sends a named hardware trigger to the guest; not implemented.",
             fails = VmFailure.BadPowerState.class,
             marks = "VM:send_trigger")
     default CompletionStage<Void> sendTrigger(Call call, Ref<Vm> vm, String trigger) {
@@ -48,7 +48,7 @@ public interface VmGuest {
     @Message(
             since = CREAM,
             role = VM_OPERATOR,
-            doc = "Run a function of a plugin inside the running guest.",
+            doc = "Runs a function of a plugin inside the running guest.",
             marks = "VM:call_plugin")
     default CompletionStage<String> callPlugin(
             Call call, Ref<Vm> vm, String plugin, String fn, Map<String, String> args) {
@@ -59,7 +59,7 @@ public interface VmGuest {
             since = V25_22_0,
             prototype = true,
             role = VM_OPERATOR,
-            doc = "Run a plugin function on the host where it runs.",
+            doc = "Runs a plugin function on the host where it runs.",
             marks = "VM:call_plugin")
     default CompletionStage<String> callHostPlugin(
             Call call, Ref<Vm> vm, String plugin, String fn, Map<String, String> args) {
@@ -70,7 +70,7 @@ public interface VmGuest {
             since = V25_24_0,
             prototype = true,
             role = VM_ADMIN,
-            doc = "Run Windows sysprep with the given answer file; timeout in seconds.",
+            doc = "Runs Windows sysprep with the given answer file; timeout in seconds.",
             marks = "VM:sysprep")
     default CompletionStage<Void> sysprep(
             Call call, Ref<Vm> self, @Param(secret = true) String unattend, double timeout) {

@@ -20,7 +20,7 @@ public interface VmLifecycle {
     @Message(
             since = RIO,
             role = VM_OPERATOR,
-            doc = "Boot a halted VM on a host of the toolstack's choice, optionally left paused.",
+            doc = "Boots a halted VM on a host of the toolstack's choice, optionally left paused.",
             fails = {
                 VmFailure.BadPowerState.class,
                 VmBootFailure.HvmRequired.class,
@@ -41,7 +41,7 @@ public interface VmLifecycle {
             since = RIO,
             role = VM_POWER_ADMIN,
             orClientCertificate = true,
-            doc = "Boot a halted VM on the given host, optionally left paused.",
+            doc = "Boots a halted VM on the given host, optionally left paused.",
             fails = {
                 VmFailure.BadPowerState.class,
                 VmFailure.IsTemplate.class,
@@ -58,7 +58,7 @@ public interface VmLifecycle {
     @Message(
             since = RIO,
             role = VM_OPERATOR,
-            doc = "Freeze its CPUs; memory stays on the host.",
+            doc = "Freezes its CPUs; memory stays on the host.",
             fails = {
                 VmFailure.BadPowerState.class,
                 CallFailure.OtherOperationInProgress.class,
@@ -73,7 +73,7 @@ public interface VmLifecycle {
     @Message(
             since = RIO,
             role = VM_OPERATOR,
-            doc = "Let a paused VM run on.",
+            doc = "Lets a paused VM run on.",
             fails = {VmFailure.BadPowerState.class, CallFailure.OperationNotAllowed.class, VmFailure.IsTemplate.class},
             marks = "VM:unpause")
     default CompletionStage<Void> unpause(Call call, Ref<Vm> vm) {
@@ -83,7 +83,7 @@ public interface VmLifecycle {
     @Message(
             since = RIO,
             role = VM_OPERATOR,
-            doc = "Ask the guest to power off and wait until it has.",
+            doc = "Asks the guest to power off and waits until it has.",
             fails = {
                 VmFailure.BadPowerState.class,
                 CallFailure.OtherOperationInProgress.class,
@@ -99,7 +99,7 @@ public interface VmLifecycle {
             since = CLEARWATER,
             role = VM_OPERATOR,
             orClientCertificate = true,
-            doc = "Try a clean shutdown, then cut the power if that fails.",
+            doc = "Tries a clean shutdown, then cuts the power if that fails.",
             fails = {
                 VmFailure.BadPowerState.class,
                 CallFailure.OtherOperationInProgress.class,
@@ -114,7 +114,7 @@ public interface VmLifecycle {
     @Message(
             since = RIO,
             role = VM_OPERATOR,
-            doc = "Ask the guest to reboot and wait until it does.",
+            doc = "Asks the guest to reboot and waits until it does.",
             fails = {
                 VmFailure.BadPowerState.class,
                 CallFailure.OtherOperationInProgress.class,
@@ -129,7 +129,7 @@ public interface VmLifecycle {
     @Message(
             since = RIO,
             role = VM_OPERATOR,
-            doc = "Cut the power at once; unsaved guest data is lost.",
+            doc = "Cuts the power at once; unsaved guest data is lost.",
             fails = {
                 VmFailure.BadPowerState.class,
                 CallFailure.OtherOperationInProgress.class,
@@ -144,7 +144,7 @@ public interface VmLifecycle {
     @Message(
             since = RIO,
             role = VM_OPERATOR,
-            doc = "Reset at once without asking the guest; unsaved data is lost.",
+            doc = "Resets at once without asking the guest; unsaved data is lost.",
             fails = {
                 VmFailure.BadPowerState.class,
                 CallFailure.OtherOperationInProgress.class,
@@ -159,7 +159,7 @@ public interface VmLifecycle {
     @Message(
             since = RIO,
             role = POOL_OPERATOR,
-            doc = "Record it as halted without stopping it; dangerous if it still runs somewhere.")
+            doc = "Records it as halted without stopping it; dangerous if it still runs somewhere.")
     default CompletionStage<Void> powerStateReset(Call call, Ref<Vm> vm) {
         throw new CallFailure.NotImplemented("VM.power_state_reset");
     }
@@ -168,7 +168,7 @@ public interface VmLifecycle {
             since = RIO,
             role = VM_OPERATOR,
             orClientCertificate = true,
-            doc = "Save memory to disk and free the host.",
+            doc = "Saves memory to disk and frees the host.",
             fails = {
                 VmFailure.BadPowerState.class,
                 CallFailure.OtherOperationInProgress.class,
@@ -183,7 +183,7 @@ public interface VmLifecycle {
     @Message(
             since = RIO,
             role = VM_OPERATOR,
-            doc = "Continue a suspended VM on a host of the toolstack's choice.",
+            doc = "Continues a suspended VM on a host of the toolstack's choice.",
             fails = {VmFailure.BadPowerState.class, CallFailure.OperationNotAllowed.class, VmFailure.IsTemplate.class},
             marks = {"VM:resume", "VM.VBDs:attach", "host:vm_resume"})
     default CompletionStage<Void> resume(Call call, Ref<Vm> vm, boolean startPaused, boolean force) {
@@ -194,7 +194,7 @@ public interface VmLifecycle {
             since = RIO,
             role = VM_POWER_ADMIN,
             orClientCertificate = true,
-            doc = "Continue a suspended VM on the given host.",
+            doc = "Continues a suspended VM on the given host.",
             fails = {VmFailure.BadPowerState.class, CallFailure.OperationNotAllowed.class, VmFailure.IsTemplate.class},
             marks = {"VM:resume_on", "VM.VBDs:attach", "host:vm_resume"})
     default CompletionStage<Void> resumeOn(Call call, Ref<Vm> vm, Ref<Host> host, boolean startPaused, boolean force) {

@@ -23,7 +23,7 @@ public interface VmMemory {
     @Message(
             since = ORLANDO,
             role = VM_POWER_ADMIN,
-            doc = "Set the hard upper limit in bytes; halted only.",
+            doc = "Sets the hard upper limit in bytes; halted only.",
             fails = HaFailure.OperationWouldBreakFailoverPlan.class,
             traits = SYNCHRONOUS,
             marks = "VM:changing_static_range")
@@ -34,7 +34,7 @@ public interface VmMemory {
     @Message(
             since = MIDNIGHT_RIDE,
             role = VM_POWER_ADMIN,
-            doc = "Set the smallest workable size in bytes; halted only.",
+            doc = "Sets the smallest workable size in bytes; halted only.",
             traits = SYNCHRONOUS,
             marks = "VM:changing_static_range")
     default CompletionStage<Void> setMemoryStaticMin(Call call, Ref<Vm> self, long value) {
@@ -44,7 +44,7 @@ public interface VmMemory {
     @Message(
             since = MIDNIGHT_RIDE,
             role = VM_POWER_ADMIN,
-            doc = "Set both static limits in bytes; halted only.",
+            doc = "Sets both static limits in bytes; halted only.",
             marks = "VM:changing_static_range")
     default CompletionStage<Void> setMemoryStaticRange(Call call, Ref<Vm> self, long min, long max) {
         throw new CallFailure.NotImplemented("VM.set_memory_static_range");
@@ -53,7 +53,7 @@ public interface VmMemory {
     @Message(
             since = MIDNIGHT_RIDE,
             role = VM_POWER_ADMIN,
-            doc = "Set the ballooning ceiling in bytes.",
+            doc = "Sets the ballooning ceiling in bytes.",
             traits = SYNCHRONOUS,
             marks = "VM:changing_dynamic_range")
     default CompletionStage<Void> setMemoryDynamicMax(Call call, Ref<Vm> self, long value) {
@@ -63,7 +63,7 @@ public interface VmMemory {
     @Message(
             since = MIDNIGHT_RIDE,
             role = VM_POWER_ADMIN,
-            doc = "Set the ballooning floor in bytes.",
+            doc = "Sets the ballooning floor in bytes.",
             traits = SYNCHRONOUS,
             marks = "VM:changing_dynamic_range")
     default CompletionStage<Void> setMemoryDynamicMin(Call call, Ref<Vm> self, long value) {
@@ -73,7 +73,7 @@ public interface VmMemory {
     @Message(
             since = MIDNIGHT_RIDE,
             role = VM_POWER_ADMIN,
-            doc = "Set both ballooning limits in bytes; a running guest adapts.",
+            doc = "Sets both ballooning limits in bytes; a running guest adapts.",
             marks = "VM:changing_dynamic_range")
     default CompletionStage<Void> setMemoryDynamicRange(Call call, Ref<Vm> self, long min, long max) {
         throw new CallFailure.NotImplemented("VM.set_memory_dynamic_range");
@@ -82,7 +82,7 @@ public interface VmMemory {
     @Message(
             since = MIDNIGHT_RIDE,
             role = VM_POWER_ADMIN,
-            doc = "Set all four limits in bytes at once; halted only.",
+            doc = "Sets all four limits in bytes at once; halted only.",
             marks = "VM:changing_memory_limits")
     default CompletionStage<Void> setMemoryLimits(
             Call call, Ref<Vm> self, long staticMin, long staticMax, long dynamicMin, long dynamicMax) {
@@ -92,7 +92,7 @@ public interface VmMemory {
     @Message(
             since = ELY,
             role = VM_POWER_ADMIN,
-            doc = "Give it a fixed size in bytes, without ballooning; halted only.",
+            doc = "Gives it a fixed size in bytes, without ballooning; halted only.",
             marks = "VM:changing_memory_limits")
     default CompletionStage<Void> setMemory(Call call, Ref<Vm> self, long value) {
         throw new CallFailure.NotImplemented("VM.set_memory");
@@ -112,7 +112,7 @@ public interface VmMemory {
             since = ORLANDO,
             deprecated = MIDNIGHT_RIDE,
             role = READ_ONLY,
-            doc = "Wait until memory is within 1 MiB of target; times out after 256 s.",
+            doc = "Waits until memory is within 1 MiB of target; times out after 256 s.",
             marks = "VM:awaiting_memory_live")
     default CompletionStage<Void> waitMemoryTargetLive(Call call, Ref<Vm> self) {
         throw new CallFailure.NotImplemented("VM.wait_memory_target_live");

@@ -24,7 +24,7 @@ public interface VmMigration {
             since = RIO,
             role = VM_POWER_ADMIN,
             orClientCertificate = true,
-            doc = "Move a running VM to another host that sees its disks.",
+            doc = "Moves a running VM to another host that sees its disks.",
             fails = {
                 VmFailure.BadPowerState.class,
                 CallFailure.OtherOperationInProgress.class,
@@ -40,7 +40,7 @@ public interface VmMigration {
     @Message(
             since = TAMPA,
             role = VM_POWER_ADMIN,
-            doc = "Move to another host or pool, disks included; returns the VM there.",
+            doc = "Moves to another host or pool, disks included; returns the VM there.",
             fails = {VmFailure.BadPowerState.class, LicenceFailure.Restriction.class},
             marks = {"VM:migrate_send", "host:vm_migrate (live intra-pool and non-live)"})
     default CompletionStage<Ref<Vm>> migrateSend(
@@ -59,7 +59,7 @@ public interface VmMigration {
     @Message(
             since = TAMPA,
             role = VM_POWER_ADMIN,
-            doc = "Fail with the reason if migrate_send could not work.",
+            doc = "Fails with the reason if migrate_send could not work.",
             fails = LicenceFailure.Restriction.class)
     default CompletionStage<Void> assertCanMigrate(
             Call call,

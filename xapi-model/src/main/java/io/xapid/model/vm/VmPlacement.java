@@ -28,7 +28,7 @@ public interface VmPlacement {
             since = RIO,
             changed = QUEBEC,
             role = READ_ONLY,
-            doc = "Fail with the reason if it could not start on the given host.",
+            doc = "Fails with the reason if it could not start on the given host.",
             fails = {
                 HostFailure.NotEnoughFreeMemory.class,
                 HostFailure.NotEnoughPcpus.class,
@@ -57,7 +57,7 @@ public interface VmPlacement {
     @Message(
             since = ORLANDO,
             role = READ_ONLY,
-            doc = "Fail with the reason if it is tied to one host by disk, network or device.")
+            doc = "Fails with the reason if it is tied to one host by disk, network or device.")
     default CompletionStage<Void> assertAgile(Call call, Ref<Vm> self) {
         throw new CallFailure.NotImplemented("VM.assert_agile");
     }
@@ -71,7 +71,7 @@ public interface VmPlacement {
             since = V24_19_1,
             prototype = true,
             role = VM_ADMIN,
-            doc = "Set its placement group; at most one.",
+            doc = "Sets its placement group; at most one.",
             fails = CallFailure.OperationNotAllowed.class)
     default CompletionStage<Void> setGroups(Call call, Ref<Vm> self, List<Ref<VmGroup>> value) {
         throw new CallFailure.NotImplemented("VM.set_groups");

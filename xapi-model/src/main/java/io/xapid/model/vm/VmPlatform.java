@@ -16,17 +16,17 @@ import java.util.concurrent.CompletionStage;
 /** Messages of class VM about the virtual hardware. */
 public interface VmPlatform {
 
-    @Message(since = RIO, role = VM_ADMIN, doc = "Replace all virtual hardware switches.", traits = SYNCHRONOUS)
+    @Message(since = RIO, role = VM_ADMIN, doc = "Replaces all virtual hardware switches.", traits = SYNCHRONOUS)
     default CompletionStage<Void> setPlatform(Call call, Ref<Vm> self, Map<String, String> value) {
         throw new CallFailure.NotImplemented("VM.set_platform");
     }
 
-    @Message(since = RIO, role = VM_ADMIN, doc = "Add one virtual hardware switch.", traits = SYNCHRONOUS)
+    @Message(since = RIO, role = VM_ADMIN, doc = "Adds one virtual hardware switch.", traits = SYNCHRONOUS)
     default CompletionStage<Void> addToPlatform(Call call, Ref<Vm> self, String key, String value) {
         throw new CallFailure.NotImplemented("VM.add_to_platform");
     }
 
-    @Message(since = RIO, role = VM_ADMIN, doc = "Drop one virtual hardware switch.", traits = SYNCHRONOUS)
+    @Message(since = RIO, role = VM_ADMIN, doc = "Drops one virtual hardware switch.", traits = SYNCHRONOUS)
     default CompletionStage<Void> removeFromPlatform(Call call, Ref<Vm> self, String key) {
         throw new CallFailure.NotImplemented("VM.remove_from_platform");
     }
@@ -34,13 +34,13 @@ public interface VmPlatform {
     @Message(
             since = KOLKATA,
             role = VM_ADMIN,
-            doc = "Choose the virtualisation mode; halted only.",
+            doc = "Chooses the virtualisation mode; halted only.",
             traits = SYNCHRONOUS)
     default CompletionStage<Void> setDomainType(Call call, Ref<Vm> self, DomainType value) {
         throw new CallFailure.NotImplemented("VM.set_domain_type");
     }
 
-    @Message(since = DUNDEE, role = VM_ADMIN, doc = "Give or take the Windows Update driver device; halted only.")
+    @Message(since = DUNDEE, role = VM_ADMIN, doc = "Gives or takes the Windows Update driver device; halted only.")
     default CompletionStage<Void> setHasVendorDevice(Call call, Ref<Vm> self, boolean value) {
         throw new CallFailure.NotImplemented("VM.set_has_vendor_device");
     }
@@ -48,7 +48,7 @@ public interface VmPlatform {
     @Message(
             since = INVERNESS,
             role = VM_ADMIN,
-            doc = "Set custom firmware vendor and product strings; only once.",
+            doc = "Sets custom firmware vendor and product strings; only once.",
             fails = {VmFailure.BiosStringsAlreadySet.class, CallFailure.InvalidValue.class})
     default CompletionStage<Void> setBiosStrings(Call call, Ref<Vm> self, Map<String, String> value) {
         throw new CallFailure.NotImplemented("VM.set_bios_strings");
@@ -57,7 +57,7 @@ public interface VmPlatform {
     @Message(
             since = MIDNIGHT_RIDE,
             role = VM_ADMIN,
-            doc = "Take the firmware strings from the given host's hardware; only once.")
+            doc = "Takes the firmware strings from the given host's hardware; only once.")
     default CompletionStage<Void> copyBiosStrings(Call call, Ref<Vm> vm, Ref<Host> host) {
         throw new CallFailure.NotImplemented("VM.copy_bios_strings");
     }
@@ -66,7 +66,7 @@ public interface VmPlatform {
             name = "set_HVM_shadow_multiplier",
             since = MIDNIGHT_RIDE,
             role = VM_POWER_ADMIN,
-            doc = "Set the shadow memory factor, at least 1; halted only.",
+            doc = "Sets the shadow memory factor, at least 1; halted only.",
             traits = SYNCHRONOUS,
             marks = "VM:changing_shadow_memory")
     default CompletionStage<Void> setHvmShadowMultiplier(Call call, Ref<Vm> self, double value) {
@@ -76,7 +76,7 @@ public interface VmPlatform {
     @Message(
             since = RIO,
             role = VM_POWER_ADMIN,
-            doc = "Change the shadow memory factor of a running guest.",
+            doc = "Changes the shadow memory factor of a running guest.",
             marks = "VM:changing_shadow_memory_live")
     default CompletionStage<Void> setShadowMultiplierLive(Call call, Ref<Vm> self, double multiplier) {
         throw new CallFailure.NotImplemented("VM.set_shadow_multiplier_live");
@@ -87,7 +87,7 @@ public interface VmPlatform {
             prototype = true,
             role = VM_POWER_ADMIN,
             orClientCertificate = true,
-            doc = "Replace its emulator process while it runs, as after an update.",
+            doc = "Replaces its emulator process while it runs, as after an update.",
             fails = {
                 VmFailure.BadPowerState.class,
                 CallFailure.OtherOperationInProgress.class,

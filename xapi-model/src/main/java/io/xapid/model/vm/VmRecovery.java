@@ -22,7 +22,7 @@ public interface VmRecovery {
     @Message(
             since = ORLANDO,
             role = POOL_OPERATOR,
-            doc = "Set HA protection: restart, best-effort or empty.",
+            doc = "Sets HA protection: restart, best-effort or empty.",
             traits = SYNCHRONOUS)
     default CompletionStage<Void> setHaRestartPriority(Call call, Ref<Vm> self, String value) {
         throw new CallFailure.NotImplemented("VM.set_ha_restart_priority");
@@ -32,33 +32,33 @@ public interface VmRecovery {
             since = ORLANDO,
             deprecated = BOSTON,
             role = POOL_OPERATOR,
-            doc = "Set whether HA keeps it running; use set_ha_restart_priority instead.",
+            doc = "Sets whether HA keeps it running; use set_ha_restart_priority instead.",
             traits = SYNCHRONOUS)
     default CompletionStage<Void> setHaAlwaysRun(Call call, Ref<Vm> self, boolean value) {
         throw new CallFailure.NotImplemented("VM.set_ha_always_run");
     }
 
-    @Message(since = RIO, role = VM_ADMIN, doc = "Choose what happens when the guest crashes.")
+    @Message(since = RIO, role = VM_ADMIN, doc = "Chooses what happens when the guest crashes.")
     default CompletionStage<Void> setActionsAfterCrash(Call call, Ref<Vm> self, OnCrash value) {
         throw new CallFailure.NotImplemented("VM.set_actions_after_crash");
     }
 
-    @Message(since = BOSTON, role = POOL_OPERATOR, doc = "Put it into an appliance, or into none with null.")
+    @Message(since = BOSTON, role = POOL_OPERATOR, doc = "Puts it into an appliance, or into none with null.")
     default CompletionStage<Void> setAppliance(Call call, Ref<Vm> self, Ref<VmAppliance> value) {
         throw new CallFailure.NotImplemented("VM.set_appliance");
     }
 
-    @Message(since = BOSTON, role = POOL_OPERATOR, doc = "Set its position in group starts; lower goes first.")
+    @Message(since = BOSTON, role = POOL_OPERATOR, doc = "Sets its position in group starts; lower goes first.")
     default CompletionStage<Void> setOrder(Call call, Ref<Vm> self, long value) {
         throw new CallFailure.NotImplemented("VM.set_order");
     }
 
-    @Message(since = BOSTON, role = POOL_OPERATOR, doc = "Set the seconds to wait after starting it.")
+    @Message(since = BOSTON, role = POOL_OPERATOR, doc = "Sets the seconds to wait after starting it.")
     default CompletionStage<Void> setStartDelay(Call call, Ref<Vm> self, long value) {
         throw new CallFailure.NotImplemented("VM.set_start_delay");
     }
 
-    @Message(since = BOSTON, role = POOL_OPERATOR, doc = "Set the seconds to wait after stopping it.")
+    @Message(since = BOSTON, role = POOL_OPERATOR, doc = "Sets the seconds to wait after stopping it.")
     default CompletionStage<Void> setShutdownDelay(Call call, Ref<Vm> self, long value) {
         throw new CallFailure.NotImplemented("VM.set_shutdown_delay");
     }
@@ -67,7 +67,7 @@ public interface VmRecovery {
             name = "set_suspend_VDI",
             since = BOSTON,
             role = POOL_OPERATOR,
-            doc = "Point a suspended VM at another disk holding its memory image.")
+            doc = "Points a suspended VM at another disk holding its memory image.")
     default CompletionStage<Void> setSuspendVdi(Call call, Ref<Vm> self, Ref<Vdi> value) {
         throw new CallFailure.NotImplemented("VM.set_suspend_VDI");
     }
@@ -75,7 +75,7 @@ public interface VmRecovery {
     @Message(
             since = BOSTON,
             role = READ_ONLY,
-            doc = "Fail if the other pool lacks storage needed to recover it.",
+            doc = "Fails if the other pool lacks storage needed to recover it.",
             fails = {VmFailure.IsPartOfAnAppliance.class, VmBootFailure.RequiresSr.class})
     default CompletionStage<Void> assertCanBeRecovered(Call call, Ref<Vm> self, Ref<Session> sessionTo) {
         throw new CallFailure.NotImplemented("VM.assert_can_be_recovered");
@@ -90,7 +90,7 @@ public interface VmRecovery {
         throw new CallFailure.NotImplemented("VM.get_SRs_required_for_recovery");
     }
 
-    @Message(since = BOSTON, role = READ_ONLY, doc = "Bring it from this recovery database into the other pool.")
+    @Message(since = BOSTON, role = READ_ONLY, doc = "Brings it from this recovery database into the other pool.")
     default CompletionStage<Void> recover(Call call, Ref<Vm> self, Ref<Session> sessionTo, boolean force) {
         throw new CallFailure.NotImplemented("VM.recover");
     }

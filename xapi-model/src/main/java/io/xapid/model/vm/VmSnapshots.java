@@ -21,7 +21,7 @@ public interface VmSnapshots {
     @Message(
             since = ORLANDO,
             role = VM_POWER_ADMIN,
-            doc = "Freeze disks and settings as a new snapshot; chosen disks can be left out.",
+            doc = "Freezes disks and settings as a new snapshot; chosen disks can be left out.",
             fails = {VmFailure.BadPowerState.class, SrFailure.Full.class, CallFailure.OperationNotAllowed.class},
             marks = "VM:snapshot")
     default CompletionStage<Ref<Vm>> snapshot(
@@ -51,7 +51,7 @@ public interface VmSnapshots {
     @Message(
             since = MIDNIGHT_RIDE,
             role = VM_POWER_ADMIN,
-            doc = "Snapshot including memory; a live VM stops briefly.",
+            doc = "Takes a snapshot including memory; a live VM stops briefly.",
             fails = {
                 VmFailure.BadPowerState.class,
                 SrFailure.Full.class,
@@ -67,7 +67,7 @@ public interface VmSnapshots {
     @Message(
             since = MIDNIGHT_RIDE,
             role = VM_POWER_ADMIN,
-            doc = "Put the original VM back into the state of this snapshot; later changes are lost.",
+            doc = "Puts the original VM back into the state of this snapshot; later changes are lost.",
             fails = {
                 VmFailure.BadPowerState.class,
                 CallFailure.OperationNotAllowed.class,
@@ -82,7 +82,7 @@ public interface VmSnapshots {
     @Message(
             since = FALCON,
             role = POOL_OPERATOR,
-            doc = "Assign to a snapshot schedule, or to none with null.",
+            doc = "Assigns to a snapshot schedule, or to none with null.",
             traits = SYNCHRONOUS)
     default CompletionStage<Void> setSnapshotSchedule(Call call, Ref<Vm> self, Ref<Vmss> value) {
         throw new CallFailure.NotImplemented("VM.set_snapshot_schedule");
@@ -93,7 +93,7 @@ public interface VmSnapshots {
             deprecated = CLEARWATER,
             removed = CLEARWATER,
             role = POOL_OPERATOR,
-            doc = "Formerly: assign a backup policy; no longer supported.",
+            doc = "Formerly: assigns a backup policy; no longer supported.",
             traits = SYNCHRONOUS)
     default CompletionStage<Void> setProtectionPolicy(Call call, Ref<Vm> self, Ref<Vmpp> value) {
         throw new CallFailure.NotImplemented("VM.set_protection_policy");

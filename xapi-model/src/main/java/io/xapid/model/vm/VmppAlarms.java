@@ -32,7 +32,7 @@ public interface VmppAlarms {
             deprecated = CLEARWATER,
             removed = CLEARWATER,
             role = POOL_OPERATOR,
-            doc = "Removed: switch mailed alerts on or off.",
+            doc = "Removed: switches mailed alerts on or off.",
             traits = SYNCHRONOUS)
     default CompletionStage<Void> setIsAlarmEnabled(Call call, Ref<Vmpp> self, boolean value) {
         throw new CallFailure.NotImplemented("VMPP.set_is_alarm_enabled");
@@ -43,7 +43,7 @@ public interface VmppAlarms {
             deprecated = CLEARWATER,
             removed = CLEARWATER,
             role = POOL_OPERATOR,
-            doc = "Removed: replace the mail settings.",
+            doc = "Removed: replaces the mail settings.",
             traits = SYNCHRONOUS)
     default CompletionStage<Void> setAlarmConfig(Call call, Ref<Vmpp> self, Map<String, String> value) {
         throw new CallFailure.NotImplemented("VMPP.set_alarm_config");
@@ -54,7 +54,7 @@ public interface VmppAlarms {
             deprecated = CLEARWATER,
             removed = CLEARWATER,
             role = POOL_OPERATOR,
-            doc = "Removed: add a mail setting.",
+            doc = "Removed: adds a mail setting.",
             traits = SYNCHRONOUS)
     default CompletionStage<Void> addToAlarmConfig(Call call, Ref<Vmpp> self, String key, String value) {
         throw new CallFailure.NotImplemented("VMPP.add_to_alarm_config");
@@ -65,7 +65,7 @@ public interface VmppAlarms {
             deprecated = CLEARWATER,
             removed = CLEARWATER,
             role = POOL_OPERATOR,
-            doc = "Removed: drop a mail setting.",
+            doc = "Removed: drops a mail setting.",
             traits = SYNCHRONOUS)
     default CompletionStage<Void> removeFromAlarmConfig(Call call, Ref<Vmpp> self, String key) {
         throw new CallFailure.NotImplemented("VMPP.remove_from_alarm_config");

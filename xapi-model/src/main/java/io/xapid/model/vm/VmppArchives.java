@@ -23,7 +23,7 @@ public interface VmppArchives {
             deprecated = CLEARWATER,
             removed = CLEARWATER,
             role = VM_POWER_ADMIN,
-            doc = "Removed: export one backup at once.",
+            doc = "Removed: exports one backup at once.",
             traits = SYNCHRONOUS)
     default CompletionStage<String> archiveNow(Call call, Ref<Vm> snapshot) {
         throw new CallFailure.NotImplemented("VMPP.archive_now");
@@ -34,7 +34,7 @@ public interface VmppArchives {
             deprecated = CLEARWATER,
             removed = CLEARWATER,
             role = POOL_OPERATOR,
-            doc = "Removed: set how often exports are written.",
+            doc = "Removed: sets how often exports are written.",
             traits = SYNCHRONOUS)
     default CompletionStage<Void> setArchiveFrequency(Call call, Ref<Vmpp> self, ArchiveFrequency value) {
         throw new CallFailure.NotImplemented("VMPP.set_archive_frequency");
@@ -45,7 +45,7 @@ public interface VmppArchives {
             deprecated = CLEARWATER,
             removed = CLEARWATER,
             role = POOL_OPERATOR,
-            doc = "Removed: replace the export times.",
+            doc = "Removed: replaces the export times.",
             traits = SYNCHRONOUS)
     default CompletionStage<Void> setArchiveSchedule(Call call, Ref<Vmpp> self, Map<String, String> value) {
         throw new CallFailure.NotImplemented("VMPP.set_archive_schedule");
@@ -56,7 +56,7 @@ public interface VmppArchives {
             deprecated = CLEARWATER,
             removed = CLEARWATER,
             role = POOL_OPERATOR,
-            doc = "Removed: add an export time entry.",
+            doc = "Removed: adds an export time entry.",
             traits = SYNCHRONOUS)
     default CompletionStage<Void> addToArchiveSchedule(Call call, Ref<Vmpp> self, String key, String value) {
         throw new CallFailure.NotImplemented("VMPP.add_to_archive_schedule");
@@ -67,7 +67,7 @@ public interface VmppArchives {
             deprecated = CLEARWATER,
             removed = CLEARWATER,
             role = POOL_OPERATOR,
-            doc = "Removed: drop an export time entry.",
+            doc = "Removed: drops an export time entry.",
             traits = SYNCHRONOUS)
     default CompletionStage<Void> removeFromArchiveSchedule(Call call, Ref<Vmpp> self, String key) {
         throw new CallFailure.NotImplemented("VMPP.remove_from_archive_schedule");
@@ -78,7 +78,7 @@ public interface VmppArchives {
             deprecated = CLEARWATER,
             removed = CLEARWATER,
             role = POOL_OPERATOR,
-            doc = "Removed: set the kind of place for exports.",
+            doc = "Removed: sets the kind of place for exports.",
             traits = SYNCHRONOUS)
     default CompletionStage<Void> setArchiveTargetType(Call call, Ref<Vmpp> self, ArchiveTarget value) {
         throw new CallFailure.NotImplemented("VMPP.set_archive_target_type");
@@ -89,7 +89,7 @@ public interface VmppArchives {
             deprecated = CLEARWATER,
             removed = CLEARWATER,
             role = POOL_OPERATOR,
-            doc = "Removed: replace the place for exports.",
+            doc = "Removed: replaces the place for exports.",
             traits = SYNCHRONOUS)
     default CompletionStage<Void> setArchiveTargetConfig(Call call, Ref<Vmpp> self, Map<String, String> value) {
         throw new CallFailure.NotImplemented("VMPP.set_archive_target_config");
@@ -100,7 +100,7 @@ public interface VmppArchives {
             deprecated = CLEARWATER,
             removed = CLEARWATER,
             role = POOL_OPERATOR,
-            doc = "Removed: add a setting of the export place.",
+            doc = "Removed: adds a setting of the export place.",
             traits = SYNCHRONOUS)
     default CompletionStage<Void> addToArchiveTargetConfig(Call call, Ref<Vmpp> self, String key, String value) {
         throw new CallFailure.NotImplemented("VMPP.add_to_archive_target_config");
@@ -111,7 +111,7 @@ public interface VmppArchives {
             deprecated = CLEARWATER,
             removed = CLEARWATER,
             role = POOL_OPERATOR,
-            doc = "Removed: drop a setting of the export place.",
+            doc = "Removed: drops a setting of the export place.",
             traits = SYNCHRONOUS)
     default CompletionStage<Void> removeFromArchiveTargetConfig(Call call, Ref<Vmpp> self, String key) {
         throw new CallFailure.NotImplemented("VMPP.remove_from_archive_target_config");
@@ -122,7 +122,7 @@ public interface VmppArchives {
             deprecated = CLEARWATER,
             removed = CLEARWATER,
             role = LOCAL_ROOT,
-            doc = "Removed: note when exports were written, UTC.",
+            doc = "Removed: notes when exports were written, UTC.",
             traits = SYNCHRONOUS)
     default CompletionStage<Void> setArchiveLastRunTime(Call call, Ref<Vmpp> self, Instant value) {
         throw new CallFailure.NotImplemented("VMPP.set_archive_last_run_time");

@@ -22,7 +22,7 @@ public interface VmppBackups {
             deprecated = CLEARWATER,
             removed = CLEARWATER,
             role = POOL_OPERATOR,
-            doc = "Removed: take backups at once.",
+            doc = "Removed: takes backups at once.",
             traits = SYNCHRONOUS)
     default CompletionStage<String> protectNow(Call call, Ref<Vmpp> vmpp) {
         throw new CallFailure.NotImplemented("VMPP.protect_now");
@@ -33,7 +33,7 @@ public interface VmppBackups {
             deprecated = CLEARWATER,
             removed = CLEARWATER,
             role = POOL_OPERATOR,
-            doc = "Removed: set the number of backups kept per VM.",
+            doc = "Removed: sets the number of backups kept per VM.",
             traits = SYNCHRONOUS)
     default CompletionStage<Void> setBackupRetentionValue(Call call, Ref<Vmpp> self, long value) {
         throw new CallFailure.NotImplemented("VMPP.set_backup_retention_value");
@@ -44,7 +44,7 @@ public interface VmppBackups {
             deprecated = CLEARWATER,
             removed = CLEARWATER,
             role = POOL_OPERATOR,
-            doc = "Removed: set how often backups are taken.",
+            doc = "Removed: sets how often backups are taken.",
             traits = SYNCHRONOUS)
     default CompletionStage<Void> setBackupFrequency(Call call, Ref<Vmpp> self, BackupFrequency value) {
         throw new CallFailure.NotImplemented("VMPP.set_backup_frequency");
@@ -55,7 +55,7 @@ public interface VmppBackups {
             deprecated = CLEARWATER,
             removed = CLEARWATER,
             role = POOL_OPERATOR,
-            doc = "Removed: replace the backup times.",
+            doc = "Removed: replaces the backup times.",
             traits = SYNCHRONOUS)
     default CompletionStage<Void> setBackupSchedule(Call call, Ref<Vmpp> self, Map<String, String> value) {
         throw new CallFailure.NotImplemented("VMPP.set_backup_schedule");
@@ -66,7 +66,7 @@ public interface VmppBackups {
             deprecated = CLEARWATER,
             removed = CLEARWATER,
             role = POOL_OPERATOR,
-            doc = "Removed: add a backup time entry.",
+            doc = "Removed: adds a backup time entry.",
             traits = SYNCHRONOUS)
     default CompletionStage<Void> addToBackupSchedule(Call call, Ref<Vmpp> self, String key, String value) {
         throw new CallFailure.NotImplemented("VMPP.add_to_backup_schedule");
@@ -77,7 +77,7 @@ public interface VmppBackups {
             deprecated = CLEARWATER,
             removed = CLEARWATER,
             role = POOL_OPERATOR,
-            doc = "Removed: drop a backup time entry.",
+            doc = "Removed: drops a backup time entry.",
             traits = SYNCHRONOUS)
     default CompletionStage<Void> removeFromBackupSchedule(Call call, Ref<Vmpp> self, String key) {
         throw new CallFailure.NotImplemented("VMPP.remove_from_backup_schedule");
@@ -88,7 +88,7 @@ public interface VmppBackups {
             deprecated = CLEARWATER,
             removed = CLEARWATER,
             role = LOCAL_ROOT,
-            doc = "Removed: note when backups were taken, UTC.",
+            doc = "Removed: notes when backups were taken, UTC.",
             traits = SYNCHRONOUS)
     default CompletionStage<Void> setBackupLastRunTime(Call call, Ref<Vmpp> self, Instant value) {
         throw new CallFailure.NotImplemented("VMPP.set_backup_last_run_time");

@@ -19,13 +19,17 @@ public interface VmssMessages {
     @Message(
             since = FALCON,
             role = POOL_OPERATOR,
-            doc = "Take the snapshots at once, outside the schedule.",
+            doc = "Takes the snapshots at once, outside the schedule.",
             traits = SYNCHRONOUS)
     default CompletionStage<String> snapshotNow(Call call, Ref<Vmss> vmss) {
         throw new CallFailure.NotImplemented("VMSS.snapshot_now");
     }
 
-    @Message(since = FALCON, role = POOL_OPERATOR, doc = "Set how many snapshots to keep per VM.", traits = SYNCHRONOUS)
+    @Message(
+            since = FALCON,
+            role = POOL_OPERATOR,
+            doc = "Sets how many snapshots to keep per VM.",
+            traits = SYNCHRONOUS)
     default CompletionStage<Void> setRetainedSnapshots(Call call, Ref<Vmss> self, long value) {
         throw new CallFailure.NotImplemented("VMSS.set_retained_snapshots");
     }
@@ -33,23 +37,27 @@ public interface VmssMessages {
     @Message(
             since = FALCON,
             role = POOL_OPERATOR,
-            doc = "Set how often: hourly, daily or weekly.",
+            doc = "Sets how often: hourly, daily or weekly.",
             traits = SYNCHRONOUS)
     default CompletionStage<Void> setFrequency(Call call, Ref<Vmss> self, SnapshotFrequency value) {
         throw new CallFailure.NotImplemented("VMSS.set_frequency");
     }
 
-    @Message(since = FALCON, role = POOL_OPERATOR, doc = "Replace the times: min, hour and days.", traits = SYNCHRONOUS)
+    @Message(
+            since = FALCON,
+            role = POOL_OPERATOR,
+            doc = "Replaces the times: min, hour and days.",
+            traits = SYNCHRONOUS)
     default CompletionStage<Void> setSchedule(Call call, Ref<Vmss> self, Map<String, String> value) {
         throw new CallFailure.NotImplemented("VMSS.set_schedule");
     }
 
-    @Message(since = FALCON, role = POOL_OPERATOR, doc = "Add a time entry: min, hour or days.", traits = SYNCHRONOUS)
+    @Message(since = FALCON, role = POOL_OPERATOR, doc = "Adds a time entry: min, hour or days.", traits = SYNCHRONOUS)
     default CompletionStage<Void> addToSchedule(Call call, Ref<Vmss> self, String key, String value) {
         throw new CallFailure.NotImplemented("VMSS.add_to_schedule");
     }
 
-    @Message(since = FALCON, role = POOL_OPERATOR, doc = "Drop a time entry.", traits = SYNCHRONOUS)
+    @Message(since = FALCON, role = POOL_OPERATOR, doc = "Drops a time entry.", traits = SYNCHRONOUS)
     default CompletionStage<Void> removeFromSchedule(Call call, Ref<Vmss> self, String key) {
         throw new CallFailure.NotImplemented("VMSS.remove_from_schedule");
     }
@@ -57,13 +65,13 @@ public interface VmssMessages {
     @Message(
             since = FALCON,
             role = LOCAL_ROOT,
-            doc = "Note when it ran, UTC; for the scheduler only.",
+            doc = "Notes when it ran, UTC; for the scheduler only.",
             traits = SYNCHRONOUS)
     default CompletionStage<Void> setLastRunTime(Call call, Ref<Vmss> self, Instant value) {
         throw new CallFailure.NotImplemented("VMSS.set_last_run_time");
     }
 
-    @Message(since = FALCON, role = POOL_OPERATOR, doc = "Choose disks only or memory too.", traits = SYNCHRONOUS)
+    @Message(since = FALCON, role = POOL_OPERATOR, doc = "Chooses disks only or memory too.", traits = SYNCHRONOUS)
     default CompletionStage<Void> setType(Call call, Ref<Vmss> self, SnapshotType value) {
         throw new CallFailure.NotImplemented("VMSS.set_type");
     }

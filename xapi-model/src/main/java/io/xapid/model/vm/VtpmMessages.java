@@ -19,7 +19,7 @@ public interface VtpmMessages {
             since = V22_26_0,
             prototype = true,
             role = VM_ADMIN,
-            doc = "Give a halted VM its TPM; one per VM.",
+            doc = "Gives a halted VM its TPM; one per VM.",
             marks = "VM:create_vtpm")
     default CompletionStage<Ref<Vtpm>> create(Call call, @Param("vM") Ref<Vm> vm, boolean isUnique) {
         throw new CallFailure.NotImplemented("VTPM.create");
@@ -29,7 +29,7 @@ public interface VtpmMessages {
             since = V22_26_0,
             prototype = true,
             role = VM_ADMIN,
-            doc = "Remove the TPM and its keys for good; VM must be halted or suspended.")
+            doc = "Removes the TPM and its keys for good; VM must be halted or suspended.")
     default CompletionStage<Void> destroy(Call call, Ref<Vtpm> self) {
         throw new CallFailure.NotImplemented("VTPM.destroy");
     }
@@ -48,7 +48,7 @@ public interface VtpmMessages {
             since = V22_26_0,
             prototype = true,
             role = LOCAL_ROOT,
-            doc = "Store TPM state, base64; for the emulator only.",
+            doc = "Stores TPM state, base64; for the emulator only.",
             traits = HIDDEN)
     default CompletionStage<Void> setContents(Call call, Ref<Vtpm> self, String contents) {
         throw new CallFailure.NotImplemented("VTPM.set_contents");

@@ -18,7 +18,7 @@ public interface VusbMessages {
     @Message(
             since = INVERNESS,
             role = POOL_ADMIN,
-            doc = "Plan a USB device from a group for a VM; connected when the VM runs.")
+            doc = "Plans a USB device from a group for a VM; connected when the VM runs.")
     default CompletionStage<Ref<Vusb>> create(
             Call call,
             @Param("VM") Ref<Vm> vm,
@@ -30,13 +30,13 @@ public interface VusbMessages {
     @Message(
             since = INVERNESS,
             role = POOL_ADMIN,
-            doc = "Disconnect it from the running guest now.",
+            doc = "Disconnects it from the running guest now.",
             marks = "VUSB:unplug")
     default CompletionStage<Void> unplug(Call call, Ref<Vusb> self) {
         throw new CallFailure.NotImplemented("VUSB.unplug");
     }
 
-    @Message(since = INVERNESS, role = POOL_ADMIN, doc = "Remove it from the VM; must not be connected.")
+    @Message(since = INVERNESS, role = POOL_ADMIN, doc = "Removes it from the VM; must not be connected.")
     default CompletionStage<Void> destroy(Call call, Ref<Vusb> self) {
         throw new CallFailure.NotImplemented("VUSB.destroy");
     }
