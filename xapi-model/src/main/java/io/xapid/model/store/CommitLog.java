@@ -13,6 +13,9 @@ import java.util.concurrent.CompletionStage;
  * state at their index, or a later one, is kept.
  */
 public interface CommitLog extends AutoCloseable {
+    /** The largest entry that a log takes, in bytes. */
+    int LARGEST_ENTRY = 16 << 20;
+
     /**
      * Hands the newest image, if there is one, and every later entry to {@code sink}, and from then on every entry
      * that is committed. Called once, before anything else; returns when all that was there has been handed over.
@@ -24,19 +27,31 @@ public interface CommitLog extends AutoCloseable {
     /**
      * Asks for {@code entry} to become the entry at {@code index}. Calls come in order, each with the index after the
      * last. The future completes after the entry is durable and the sink has applied it. If it cannot be kept, this
-     * future and those of all later appends that are still open fail, none of them is ever applied, and the next append
-     * must start again behind the last acknowledged index.
+     * future and those of all later appends that are still open fail with {@link LogException}, none of them is ever
+     * applied, and the next append must start again behind the last acknowledged index; one that does not, fails alone.
+     * An entry beyond {@link #LARGEST_ENTRY} cannot be kept. The array is handed to the sink as it is, and must not be
+     * changed.
+     *
+     * <p>Futures complete in order, on the log's own thread: what follows hands work on and returns.
      */
     CompletionStage<Void> append(long index, byte[] entry);
 
-    /** Keeps an image of the state at {@code index}, and may then drop the entries up to there. */
-    void keep(long index, Image image) throws LogException;
+    /**
+     * Keeps an image of the state at {@code index}, which the sink has applied, and may then drop the entries up to
+     * there. Returns at once, also within {@link Sink#apply}: the image writes itself in the background while entries
+     * go on. The future completes when this image or a newer one is safe, and fails with {@link LogException} when it
+     * could not be kept, in which case nothing is dropped.
+     */
+    CompletionStage<Void> keep(long index, Image image);
 
-    /** Stops taking entries, finishes those under way, lets go of files and threads. */
+    /** Stops taking entries and images, finishes those under way, lets go of files and threads. */
     @Override
     void close();
 
-    /** Who applies entries. Called by one thread at a time, in order. */
+    /**
+     * Who applies entries. Called by one thread at a time, in order. One that throws ends the log's service: the entry
+     * stays, nothing later is applied or taken, and the next start meets it again.
+     */
     interface Sink {
         void install(long index, InputStream image) throws IOException;
 

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
 /**
@@ -85,10 +86,13 @@ public final class Store implements AutoCloseable {
         return durable.thenApply(ok -> result);
     }
 
-    /** Writes an image of the present state, so that the next start need not replay what led to it. */
-    public void keepImage() throws LogException {
+    /**
+     * Writes an image of the present state, so that the next start need not replay what led to it. The stage completes
+     * when it is safe, or with {@link LogException}.
+     */
+    public CompletionStage<Void> keepImage() {
         Snapshot state = committed;
-        log.keep(state.index(), out -> images.write(state, out));
+        return log.keep(state.index(), out -> images.write(state, out));
     }
 
     @Override
