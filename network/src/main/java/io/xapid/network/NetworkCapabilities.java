@@ -1,0 +1,11 @@
+package io.xapid.network;
+
+/**
+ * What a backend can do.
+ *
+ * @param name one word for it: {@code bridge}, {@code user}, {@code simulator}
+ * @param bridging whether guests share networks: if not, there are no bridges and every port is an
+ *     {@link Attachment.User}
+ * @param remark one sentence for operators
+ */
+public record NetworkCapabilities(String name, boolean bridging, String remark) {}

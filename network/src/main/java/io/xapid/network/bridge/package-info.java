@@ -1,0 +1,5 @@
+/** Linux bridges and taps, driven through the ip tool. */
+@NullMarked
+package io.xapid.network.bridge;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,51 @@
+package io.xapid.network.detect;
+
+import io.xapid.network.BridgeSpec;
+import io.xapid.network.LinkName;
+import io.xapid.network.Mtu;
+import io.xapid.network.NetworkBackend;
+import io.xapid.network.NetworkException;
+import io.xapid.network.PortSpec;
+import io.xapid.network.bridge.BridgeBackend;
+import io.xapid.network.host.HostInterfaces;
+import io.xapid.network.host.IpTool;
+import io.xapid.network.user.UserModeBackend;
+import java.util.UUID;
+
+/** Chooses the network backend that works here, by trying. */
+public final class NetworkBackends {
+    private NetworkBackends() {}
+
+    /** The best backend for this host; its {@link NetworkBackend#capabilities()} say what it is, and why. */
+    public static NetworkBackend detect() {
+        return detect(IpTool.ofHost(), HostInterfaces.ofHost());
+    }
+
+    /** Like {@link #detect()}, for the network that these two work on. */
+    public static NetworkBackend detect(IpTool ip, HostInterfaces interfaces) {
+        var bridges = new BridgeBackend(ip, interfaces);
+        try {
+            probe(bridges);
+            return bridges;
+        } catch (NetworkException e) {
+            return new UserModeBackend(
+                    interfaces,
+                    "Guests get user-mode networking, since a trial bridge could not be made (%s)."
+                            .formatted(e.getMessage()));
+        }
+    }
+
+    /** Makes a bridge with a port, and takes both away: that privileges, modules and devices exist proves nothing. */
+    private static void probe(BridgeBackend bridges) {
+        String random = UUID.randomUUID().toString().substring(0, 8);
+        var bridge = new LinkName("xapid" + random);
+        var port = new LinkName("xapip" + random);
+        try {
+            bridges.ensureBridge(BridgeSpec.internal(bridge, Mtu.ETHERNET));
+            bridges.plug(new PortSpec(port, bridge, Mtu.ETHERNET, 0));
+        } finally {
+            bridges.unplug(port);
+            bridges.removeBridge(bridge);
+        }
+    }
+}
