@@ -43,9 +43,19 @@ public final class NetworkBackends {
         try {
             bridges.ensureBridge(BridgeSpec.internal(bridge, Mtu.ETHERNET));
             bridges.plug(new PortSpec(port, bridge, Mtu.ETHERNET, 0));
-        } finally {
-            bridges.unplug(port);
-            bridges.removeBridge(bridge);
+        } catch (NetworkException failure) {
+            try {
+                remove(bridges, bridge, port);
+            } catch (NetworkException alsoFailed) {
+                failure.addSuppressed(alsoFailed);
+            }
+            throw failure;
         }
+        remove(bridges, bridge, port);
+    }
+
+    private static void remove(BridgeBackend bridges, LinkName bridge, LinkName port) {
+        bridges.unplug(port);
+        bridges.removeBridge(bridge);
     }
 }

@@ -2,12 +2,17 @@ package io.xapid.network.bridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.xapid.network.Attachment;
 import io.xapid.network.BridgeSpec;
 import io.xapid.network.BridgingContract;
 import io.xapid.network.LinkName;
 import io.xapid.network.NetworkBackend;
 import io.xapid.network.host.Namespace;
+import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -90,5 +95,68 @@ class BridgeBackendTest extends BridgingContract {
                 .contains("master xapi7")
                 .contains("mtu 1400")
                 .contains("fe:ff:ff:ff:ff:ff");
+    }
+
+    @Test
+    void passesTrafficFromTheFirstPacketOnAndCountsIt() {
+        try (var outside = new Namespace()) {
+            backend.ensureBridge(new BridgeSpec(BRIDGE, MTU, Optional.of(freeNic())));
+            namespace
+                    .ip()
+                    .change(List.of(
+                            "addr add 198.51.100.1/24 dev xapi7", "link set dev wire0 netns " + outside.name()));
+            outside.ip()
+                    .change(List.of(
+                            "addr add 198.51.100.2/24 dev wire0", "link set dev wire0 up", "link set dev lo up"));
+            long before = received(freeNic());
+
+            assertThat(namespace.exec("bash", "-c", "timeout 5 bash -c '</dev/tcp/198.51.100.2/9' 2>&1 || true"))
+                    .contains("refused"); // by the other end, which therefore was reached
+            assertThat(received(freeNic())).isGreaterThan(before);
+        }
+    }
+
+    @Test
+    void takesAPortAwayUnderTheHandsOfAGuest() throws Exception {
+        backend.ensureBridge(BridgeSpec.internal(BRIDGE, MTU));
+        backend.plug(port(PORT, BRIDGE));
+        Process qemu = new ProcessBuilder(
+                        "ip",
+                        "netns",
+                        "exec",
+                        namespace.name().text(),
+                        "qemu-system-x86_64",
+                        "-display",
+                        "none",
+                        "-nodefaults",
+                        "-machine",
+                        "none",
+                        "-S",
+                        "-netdev",
+                        "tap,id=n0,script=no,downscript=no,ifname=" + PORT)
+                .redirectErrorStream(true)
+                .start();
+        try {
+            await(() -> backend.state().find(PORT).orElseThrow().carrier());
+            assertThat(backend.plug(port(PORT, BRIDGE))).isEqualTo(new Attachment.Tap(PORT));
+            backend.unplug(PORT);
+
+            assertThat(backend.state().find(PORT)).isEmpty();
+        } finally {
+            qemu.destroyForcibly();
+            qemu.waitFor();
+        }
+    }
+
+    private long received(LinkName link) {
+        return Objects.requireNonNull(backend.counters().get(link)).receivedBytes();
+    }
+
+    private static void await(BooleanSupplier condition) throws InterruptedException {
+        Instant end = Instant.now().plusSeconds(20);
+        while (!condition.getAsBoolean()) {
+            assertThat(Instant.now()).isBefore(end);
+            Thread.sleep(20);
+        }
     }
 }
