@@ -5,6 +5,7 @@ import io.xapid.network.LinkName;
 import io.xapid.network.Mtu;
 import io.xapid.network.NetworkBackend;
 import io.xapid.network.NetworkException;
+import io.xapid.network.NetworkException.Kind;
 import io.xapid.network.PortSpec;
 import io.xapid.network.bridge.BridgeBackend;
 import io.xapid.network.host.HostInterfaces;
@@ -28,10 +29,10 @@ public final class NetworkBackends {
             probe(bridges);
             return bridges;
         } catch (NetworkException e) {
-            return new UserModeBackend(
-                    interfaces,
-                    "Guests get user-mode networking, since a trial bridge could not be made (%s)."
-                            .formatted(e.getMessage()));
+            String reason = e.kind() == Kind.NOT_PERMITTED
+                    ? "making bridges takes root or the capability CAP_NET_ADMIN"
+                    : "a trial bridge could not be made: " + e.getMessage();
+            return new UserModeBackend(interfaces, "Guests get user-mode networking, since %s.".formatted(reason));
         }
     }
 
