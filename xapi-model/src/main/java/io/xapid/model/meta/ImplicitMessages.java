@@ -166,9 +166,10 @@ final class ImplicitMessages {
                 Optional.empty()));
     }
 
-    /** Some fields claim to be older than their class, whose objects no older call can name. */
+    /** Some fields claim to be older than their class, of which no older call can name an object. */
     private ParamDef selfOf(Field<?, ?> field) {
-        Release born = owner.lifecycle().released();
-        return field.lifecycle().released().compareTo(born) < 0 ? self.addedIn(born) : self;
+        Lifecycle ofClass = owner.lifecycle();
+        boolean older = field.lifecycle().released().compareTo(ofClass.released()) < 0;
+        return older && ofClass.isPublished() ? self.addedIn(ofClass.released()) : self;
     }
 }

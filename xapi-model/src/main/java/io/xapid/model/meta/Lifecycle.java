@@ -69,6 +69,11 @@ public record Lifecycle(List<Transition> transitions) {
                 .release();
     }
 
+    /** Whether it has ever been more than a prototype. */
+    public boolean isPublished() {
+        return transitions.stream().anyMatch(transition -> transition.change() == Change.PUBLISHED);
+    }
+
     public boolean isRemoved() {
         return state() == State.REMOVED;
     }

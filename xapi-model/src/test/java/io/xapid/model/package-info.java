@@ -1,0 +1,5 @@
+/** Holds the model against the published API. */
+@NullMarked
+package io.xapid.model;
+
+import org.jspecify.annotations.NullMarked;
