@@ -1,0 +1,24 @@
+package io.xapid.hypervisor;
+
+/**
+ * How many virtual processors a guest has, and how they are arranged.
+ *
+ * @param atStart how many run at boot
+ * @param max how many there may be after hot-plugging
+ * @param coresPerSocket how many of them make one socket; {@code max} is a multiple of it
+ */
+public record VcpuSpec(int atStart, int max, int coresPerSocket) {
+
+    public VcpuSpec {
+        if (atStart < 1 || max < atStart || coresPerSocket < 1 || max % coresPerSocket != 0) {
+            throw new IllegalArgumentException(
+                    "vCPUs must satisfy 1 <= at start <= max, and max a multiple of cores per socket; got %d, %d, %d"
+                            .formatted(atStart, max, coresPerSocket));
+        }
+    }
+
+    /** So many from boot to end, each a socket of its own. */
+    public static VcpuSpec of(int count) {
+        return new VcpuSpec(count, count, 1);
+    }
+}

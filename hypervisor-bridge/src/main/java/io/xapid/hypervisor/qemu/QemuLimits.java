@@ -1,0 +1,67 @@
+package io.xapid.hypervisor.qemu;
+
+import io.xapid.hypervisor.Boot;
+import io.xapid.hypervisor.Capabilities;
+import io.xapid.hypervisor.Capabilities.Feature;
+import io.xapid.hypervisor.Disk;
+import io.xapid.hypervisor.DomainSpec;
+import io.xapid.hypervisor.HypervisorException;
+import io.xapid.hypervisor.HypervisorException.Reason;
+import io.xapid.hypervisor.Nic;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+
+/** What QEMU can do on this host, and whether a guest's wishes keep to it. */
+record QemuLimits(Capabilities capabilities) {
+    private static final int MAX_VCPUS = 255;
+
+    static QemuLimits ofThisHost(String version, Accelerator accelerator, boolean uefi) {
+        var features = EnumSet.allOf(Feature.class);
+        if (!Files.isWritable(Path.of("/dev/net/tun")) || !Files.isWritable(Path.of("/proc/sys/net"))) {
+            features.remove(Feature.BRIDGED_NICS); // taps need the network administrator's rights
+        }
+        return new QemuLimits(new Capabilities(
+                "qemu",
+                version,
+                accelerator.kind().wireName(),
+                accelerator.reason(),
+                features,
+                uefi ? EnumSet.allOf(Boot.FirmwareKind.class) : EnumSet.of(Boot.FirmwareKind.BIOS),
+                Set.of("pc"),
+                QemuCommand.PLATFORM_KEYS,
+                MAX_VCPUS,
+                Disk.SLOTS,
+                Nic.SLOTS,
+                Map.of("qemu", version)));
+    }
+
+    void check(DomainSpec spec) {
+        if (spec.vcpus().max() > MAX_VCPUS) {
+            throw unsupported("QEMU gives a guest at most %d vCPUs".formatted(MAX_VCPUS));
+        }
+        if (spec.boot() instanceof Boot.Firmware firmware
+                && !capabilities.firmware().contains(firmware.kind())) {
+            throw unsupported("this host has no %s firmware for guests".formatted(firmware.kind()));
+        }
+        long emulated = spec.disks().stream()
+                .filter(disk -> disk.bus() == Disk.Bus.EMULATED)
+                .count();
+        if (emulated > QemuCommand.IDE_PLACES) {
+            throw unsupported("a guest has at most %d emulated drives".formatted(QemuCommand.IDE_PLACES));
+        }
+        spec.nics().forEach(this::check);
+    }
+
+    void check(Nic nic) {
+        if (!(nic.attachment() instanceof Nic.Attachment.UserMode) && !capabilities.can(Feature.BRIDGED_NICS)) {
+            throw unsupported("this daemon may not make taps; NICs have to be in user mode");
+        }
+    }
+
+    private static HypervisorException unsupported(String why) {
+        return new HypervisorException(Reason.UNSUPPORTED, why);
+    }
+}
