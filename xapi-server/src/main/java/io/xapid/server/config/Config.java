@@ -1,0 +1,22 @@
+package io.xapid.server.config;
+
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What the operator wants of this daemon, all defaults filled in. Paths are absolute.
+ *
+ * @param httpPort 0 for any free one
+ * @param httpsPort 0 for any free one
+ * @param cache where {@code scripts/guest-image} keeps its image
+ */
+public record Config(
+        Path stateDirectory,
+        InetAddress listen,
+        int httpPort,
+        int httpsPort,
+        HypervisorChoice hypervisor,
+        Path rootPasswordFile,
+        Optional<Path> readyFile,
+        Path cache) {}

@@ -1,0 +1,18 @@
+package io.xapid.server.host;
+
+import java.util.List;
+
+/**
+ * What the host's rows say about the bridge.
+ *
+ * @param name its kind: {@code qemu}, {@code xen}, {@code simulator}
+ * @param version of what it drives
+ * @param accelerator how guests' instructions are run, such as {@code kvm} or {@code tcg}
+ * @param guestKinds kinds of guests it can run, in the hypervisor's notation, such as {@code hvm-3.0-x86_64}
+ * @param uefi whether guests may boot by UEFI
+ */
+public record BridgeFacts(String name, String version, String accelerator, List<String> guestKinds, boolean uefi) {
+    public BridgeFacts {
+        guestKinds = List.copyOf(guestKinds);
+    }
+}
