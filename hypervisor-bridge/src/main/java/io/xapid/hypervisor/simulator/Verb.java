@@ -1,0 +1,24 @@
+package io.xapid.hypervisor.simulator;
+
+/** What can be told to fail or to take its time. */
+public enum Verb {
+    CREATE,
+    BUILD,
+    RESTORE,
+    UNPAUSE,
+    PAUSE,
+    SUSPEND,
+    REQUEST_SHUTDOWN,
+    REQUEST_REBOOT,
+    RESET,
+    DESTROY,
+    PLUG_DISK,
+    UNPLUG_DISK,
+    CHANGE_MEDIUM,
+    PLUG_NIC,
+    UNPLUG_NIC,
+    SET_MEMORY_TARGET,
+    SET_VCPUS,
+    /** Any question about what is. */
+    LOOK
+}

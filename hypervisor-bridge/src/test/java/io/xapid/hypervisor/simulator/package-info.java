@@ -1,0 +1,5 @@
+/** Tests of the simulator. */
+@NullMarked
+package io.xapid.hypervisor.simulator;
+
+import org.jspecify.annotations.NullMarked;
