@@ -1,0 +1,71 @@
+package io.xapid.hypervisor.qemu;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class GuestChannelTest {
+    private final AtomicInteger news = new AtomicInteger();
+    private final GuestChannel channel = new GuestChannel(Clock.systemUTC(), news::incrementAndGet);
+
+    @Test
+    void readsAReport() {
+        hear(
+                "xapid-guest 1",
+                "os-name tiny linux",
+                "kernel 6.1.0",
+                "memory-total-kib 1024",
+                "memory-free-kib 512",
+                "nic 52:54:00:00:00:01 eth0",
+                "address 52:54:00:00:00:01 10.0.2.15",
+                "address 52:54:00:00:00:01 fe80::1",
+                "something new",
+                "end");
+        var report = channel.latest().orElseThrow();
+        assertThat(report.os()).containsEntry("name", "tiny linux").containsEntry("kernel", "6.1.0");
+        assertThat(report.addresses()).containsEntry("52:54:00:00:00:01", List.of("10.0.2.15", "fe80::1"));
+        assertThat(report.memoryTotalBytes()).hasValue(1 << 20);
+        assertThat(report.memoryFreeBytes()).hasValue(512 << 10);
+    }
+
+    @Test
+    void onlyNewFactsAreNews() {
+        hear("xapid-guest 1", "os-name a", "memory-free-kib 1", "end");
+        hear("xapid-guest 1", "os-name a", "memory-free-kib 2", "end");
+        assertThat(news).hasValue(1);
+        hear("xapid-guest 1", "os-name b", "memory-free-kib 2", "end");
+        assertThat(news).hasValue(2);
+    }
+
+    @Test
+    void takesNothingForGrantedThatAGuestSends() {
+        hear("end", "os-name before any report", "xapid-guest 1", "", "address", "address x y", "memory-total-kib -5");
+        hear("memory-free-kib 99999999999999999999", "os-name a\u0007\u202eb", "end");
+        var report = channel.latest().orElseThrow();
+        assertThat(report.addresses()).isEmpty();
+        assertThat(report.memoryTotalBytes()).isEmpty();
+        assertThat(report.memoryFreeBytes()).isEmpty();
+        assertThat(report.os()).containsEntry("name", "a??b");
+    }
+
+    @Test
+    void keepsNoMoreThanSoManyLines() {
+        hear("xapid-guest 1");
+        for (int i = 0; i < 10_000; i++) {
+            hear("address 52:54:00:00:00:01 10.0.0.1");
+        }
+        hear("end");
+        assertThat(channel.latest().orElseThrow().addresses().get("52:54:00:00:00:01"))
+                .hasSizeLessThan(1_000);
+    }
+
+    private void hear(String... lines) {
+        for (String line : lines) {
+            channel.line(line.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+}
