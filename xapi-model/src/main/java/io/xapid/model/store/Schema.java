@@ -20,7 +20,7 @@ public final class Schema {
 
     public Schema(Collection<? extends ClassDef<?>> definitions) {
         definitions.stream()
-                .filter(ClassDef::isStored)
+                .filter(definition -> definition.isStored() || definition.hasEvents()) // alerts have events alone
                 .forEach(definition -> stored.put(definition.name(), definition));
         stored.values().forEach(this::findMirrors);
     }

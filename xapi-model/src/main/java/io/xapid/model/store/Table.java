@@ -5,6 +5,7 @@ import io.xapid.model.meta.Field;
 import io.xapid.model.meta.Ref;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,15 @@ public final class Table<C> {
 
     static <C> Table<C> empty(ClassDef<C> definition) {
         return new Table<>(definition, HashTreePMap.empty(), HashTreePMap.empty(), List.of());
+    }
+
+    /** Objects that never change and stand in no state, such as the roles. */
+    public static <C> Table<C> fixed(ClassDef<C> definition, Map<Ref<C>, Map<Field<C, ?>, Object>> objects) {
+        Table<C> table = empty(definition);
+        for (Map.Entry<Ref<C>, Map<Field<C, ?>, Object>> object : objects.entrySet()) {
+            table = table.put(Row.create(definition, object.getKey(), object.getValue(), 0));
+        }
+        return table;
     }
 
     public ClassDef<C> definition() {

@@ -4,7 +4,6 @@ import io.xapid.model.access.Session;
 import io.xapid.model.meta.Permission;
 import io.xapid.model.meta.Ref;
 import io.xapid.model.meta.Role;
-import java.time.Instant;
 import java.util.Set;
 
 /** A session as this host knows it: who it stands for, and when it was last used. */
@@ -15,7 +14,7 @@ public final class LiveSession {
     private final String userName;
     private final String userId;
     private final String originator;
-    private volatile Instant lastActive;
+    private volatile long lastActiveMillis;
 
     /** What opened a session decides what it may do. */
     public enum Kind {
@@ -37,14 +36,14 @@ public final class LiveSession {
             String userName,
             String userId,
             String originator,
-            Instant lastActive) {
+            long lastActiveMillis) {
         this.ref = ref;
         this.kind = kind;
         this.roles = Set.copyOf(roles);
         this.userName = userName;
         this.userId = userId;
         this.originator = originator;
-        this.lastActive = lastActive;
+        this.lastActiveMillis = lastActiveMillis;
     }
 
     public Ref<Session> ref() {
@@ -88,12 +87,15 @@ public final class LiveSession {
         return false;
     }
 
-    public Instant lastActive() {
-        return lastActive;
+    /** When it was last used as far as this host knows, in milliseconds of the Unix epoch. */
+    public long lastActiveMillis() {
+        return lastActiveMillis;
     }
 
-    void usedAt(Instant now) {
-        lastActive = now;
+    void usedAt(long millis) {
+        if (millis > lastActiveMillis) {
+            lastActiveMillis = millis;
+        }
     }
 
     @Override

@@ -1,0 +1,32 @@
+package io.xapid.server.api;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** Stages that are there at once, and what lies under their failures. */
+final class Stages {
+    private Stages() {}
+
+    static <T> CompletionStage<T> of(T value) {
+        return CompletableFuture.completedFuture(value);
+    }
+
+    /** For messages that answer nothing. */
+    @SuppressWarnings("NullAway") // void has no value but null
+    static CompletionStage<Void> done() {
+        return CompletableFuture.completedFuture(null);
+    }
+
+    /** What went wrong, without the wrapping that stages put around it. */
+    static Throwable cause(Throwable problem) {
+        Throwable inner = problem;
+        @Nullable Throwable under = inner.getCause();
+        while (inner instanceof CompletionException && under != null) {
+            inner = under;
+            under = inner.getCause();
+        }
+        return inner;
+    }
+}
