@@ -1,9 +1,10 @@
 package io.xapid.storage;
 
+import static io.xapid.storage.ExpectedFailures.assertFails;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.xapid.storage.StorageException.Kind;
+import java.util.HashMap;
 import java.util.Locale;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -16,16 +17,6 @@ public abstract class StorageBackendContract {
 
     /** A repository that could be made, and has not been. */
     protected abstract RepositorySpec newRepository();
-
-    /** Expects a failure of that kind, with a sentence for operators. */
-    protected static void assertFails(Kind kind, ThrowingCallable call) {
-        assertThatThrownBy(call)
-                .isInstanceOfSatisfying(
-                        StorageException.class,
-                        e -> assertThat(e.kind()).as(e.getMessage()).isEqualTo(kind))
-                .message()
-                .isNotBlank();
-    }
 
     @Test
     void saysWhatItIs() {
@@ -49,7 +40,7 @@ public abstract class StorageBackendContract {
     void missesNoKeyThatItRequires() {
         RepositorySpec spec = newRepository();
         for (String key : backend().describe().required()) {
-            var without = new java.util.HashMap<>(spec.configuration());
+            var without = new HashMap<>(spec.configuration());
             without.remove(key);
 
             assertFails(Kind.INVALID, () -> backend().create(new RepositorySpec(spec.id(), without)));

@@ -1,5 +1,6 @@
 package io.xapid.storage;
 
+import static io.xapid.storage.ExpectedFailures.assertFails;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.xapid.storage.StorageException.Kind;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
@@ -336,7 +338,7 @@ public abstract class VolumeContract extends StorageBackendContract {
                 try {
                     done.get();
                     made++;
-                } catch (java.util.concurrent.ExecutionException refused) {
+                } catch (ExecutionException refused) {
                     assertThat(refused.getCause())
                             .isInstanceOfSatisfying(
                                     StorageException.class,

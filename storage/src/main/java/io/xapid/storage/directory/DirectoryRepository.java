@@ -23,7 +23,6 @@ import io.xapid.storage.directory.Images.Image;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -33,7 +32,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
@@ -56,8 +54,9 @@ final class DirectoryRepository implements Repository {
     private final Runnable release;
     private final Uses uses = new Uses();
     private final Set<Path> busy = ConcurrentHashMap.newKeySet();
-    private final ReentrantLock lock = new ReentrantLock();
-    private boolean closed;
+    private final FolderLock lock = new FolderLock();
+    private final Sidecars sidecars;
+    private final Merger merger;
 
     /** @param release lets go of the folder, once */
     DirectoryRepository(RepositorySpec spec, Layout layout, QemuImg qemuImg, DurableFiles files, Runnable release) {
@@ -68,6 +67,8 @@ final class DirectoryRepository implements Repository {
         this.images = new Images(layout);
         this.sweeper = new Sweeper(layout, images, files);
         this.forks = new Forks(layout, images, qemuImg, files);
+        this.sidecars = new Sidecars(layout, files);
+        this.merger = new Merger(layout, images, qemuImg, files, uses, lock);
         this.release = release;
     }
 
@@ -78,7 +79,7 @@ final class DirectoryRepository implements Repository {
 
     @Override
     public RepositoryStat stat() {
-        return exclusively(() -> {
+        return lock.exclusively(() -> {
             try {
                 var store = Files.getFileStore(layout.root());
                 long taken = store.getTotalSpace() - store.getUnallocatedSpace();
@@ -94,7 +95,7 @@ final class DirectoryRepository implements Repository {
 
     @Override
     public Scan scan() {
-        return exclusively(() -> {
+        return lock.exclusively(() -> {
             Contents contents = images.read();
             sweeper.sweep(contents, busy);
             var remarks = new ArrayList<>(contents.unreadable());
@@ -137,6 +138,7 @@ final class DirectoryRepository implements Repository {
         return making(wanted.id(), temporary, () -> {
             qemuImg.convert(source, temporary, transfer);
             if (bytes != source.virtualBytes()) {
+                files.aboutToChange();
                 qemuImg.resize(temporary, bytes);
             }
             transfer.check();
@@ -146,7 +148,7 @@ final class DirectoryRepository implements Repository {
 
     /** Does work on a temporary of its own, and sees to it that none is left. */
     private Volume making(VolumeId id, Path temporary, Supplier<Volume> work) {
-        exclusively(() -> {
+        lock.exclusively(() -> {
             refuseIfTaken(id); // early, so that nothing is made in vain; commit looks again
             return busy.add(temporary);
         });
@@ -161,9 +163,9 @@ final class DirectoryRepository implements Repository {
 
     private Volume commit(Path temporary, VolumeId id, Sidecar sidecar) {
         files.sync(temporary);
-        return exclusively(() -> {
+        return lock.exclusively(() -> {
             refuseIfTaken(id);
-            writeSidecar(id, sidecar);
+            sidecars.write(id, sidecar);
             files.rename(temporary, layout.image(id));
             files.syncFolder(layout.root());
             return describe(images.require(id));
@@ -181,7 +183,7 @@ final class DirectoryRepository implements Repository {
     }
 
     private Volume fork(VolumeId of, VolumeId as, Sidecar sidecar) {
-        return exclusively(() -> {
+        return exclusivelyOn(of, () -> {
             Image image = images.require(of);
             refuseIfTaken(as);
             uses.refuseIfWritten(of);
@@ -200,7 +202,7 @@ final class DirectoryRepository implements Repository {
 
     @Override
     public Volume resize(VolumeId volume, long virtualBytes) {
-        return exclusively(() -> {
+        return exclusivelyOn(volume, () -> {
             Image image = images.require(volume);
             long present = image.header().virtualBytes();
             long bytes = SIZES.grown(volume, present, virtualBytes);
@@ -216,9 +218,9 @@ final class DirectoryRepository implements Repository {
 
     @Override
     public Volume relabel(VolumeId volume, VolumeLabels labels) {
-        return exclusively(() -> {
+        return lock.exclusively(() -> {
             Image image = images.require(volume);
-            writeSidecar(volume, sidecarOf(volume, new ArrayList<>()).with(labels));
+            sidecars.write(volume, sidecars.read(volume).with(labels));
             files.syncFolder(layout.root());
             return describe(image);
         });
@@ -226,7 +228,7 @@ final class DirectoryRepository implements Repository {
 
     @Override
     public void delete(VolumeId volume) {
-        exclusively(() -> {
+        exclusivelyOn(volume, () -> {
             if (images.isBase(volume)) {
                 throw new StorageException(
                         Kind.IN_USE, "volume %s is hidden: it goes when nothing is built on it".formatted(volume));
@@ -256,10 +258,10 @@ final class DirectoryRepository implements Repository {
 
     @Override
     public AttachedVolume attach(VolumeId volume, String user, Access access) {
-        return exclusively(() -> {
+        return exclusivelyOn(volume, () -> {
             Image image = images.require(volume);
             images.ancestors(image); // QEMU will open them all: each must be there, and ours
-            if (access == Access.WRITE && sidecarOf(volume, new ArrayList<>()).readOnly()) {
+            if (access == Access.WRITE && sidecars.read(volume).readOnly()) {
                 throw new StorageException(
                         Kind.READ_ONLY, "volume %s is a snapshot and stays as it is".formatted(volume));
             }
@@ -279,33 +281,21 @@ final class DirectoryRepository implements Repository {
     }
 
     @Override
-    public void close() {
-        lock.lock();
-        try {
-            if (!closed) {
-                closed = true;
-                release.run();
-            }
-        } finally {
-            lock.unlock();
-        }
+    public void tidy(Transfer transfer) {
+        merger.mergeAll(transfer);
     }
 
-    private <T> T exclusively(Supplier<T> work) {
-        try {
-            lock.lockInterruptibly();
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new StorageException(Kind.CANCELLED, "interrupted", interrupted);
-        }
-        try {
-            if (closed) {
-                throw new StorageException(Kind.DETACHED, "repository %s is not attached".formatted(spec.id()));
-            }
+    @Override
+    public void close() {
+        lock.close(release);
+    }
+
+    /** Work on one volume, whose merging can wait. */
+    private <T> T exclusivelyOn(VolumeId volume, Supplier<T> work) {
+        return lock.exclusively(() -> {
+            merger.callOffFor(volume);
             return work.get();
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     private void refuseIfTaken(VolumeId id) {
@@ -320,18 +310,9 @@ final class DirectoryRepository implements Repository {
     }
 
     private void refuseIfOpenElsewhere(VolumeId volume) {
-        if (images.isOpenElsewhere(layout.image(volume))) {
+        Path image = layout.image(volume);
+        if (Files.isRegularFile(image, LinkOption.NOFOLLOW_LINKS) && images.isOpenElsewhere(image)) {
             throw new StorageException(Kind.IN_USE, "volume %s is open in another process".formatted(volume));
-        }
-    }
-
-    private void writeSidecar(VolumeId id, Sidecar sidecar) {
-        Path temporary = layout.temporary();
-        try {
-            files.write(temporary, sidecar.toBytes());
-            files.rename(temporary, layout.sidecar(id));
-        } finally {
-            files.delete(temporary);
         }
     }
 
@@ -340,7 +321,7 @@ final class DirectoryRepository implements Repository {
     }
 
     private Volume describe(Image image, List<String> remarks) {
-        Sidecar sidecar = image.base() ? Sidecar.BLANK : sidecarOf(image.id(), remarks);
+        Sidecar sidecar = image.base() ? Sidecar.BLANK : sidecars.read(image.id(), remarks);
         return new Volume(
                 image.id(),
                 image.id().toString(),
@@ -352,17 +333,5 @@ final class DirectoryRepository implements Repository {
                 image.parent(),
                 sidecar.snapshotOf(),
                 sidecar.snapshotTime());
-    }
-
-    private Sidecar sidecarOf(VolumeId volume, List<String> remarks) {
-        try {
-            return Sidecar.read(layout.sidecar(volume));
-        } catch (NoSuchFileException missing) {
-            remarks.add("volume %s has lost its labels".formatted(volume));
-        } catch (IOException e) {
-            remarks.add("the labels of volume %s cannot be read: %s"
-                    .formatted(volume, Folders.quoted(String.valueOf(e.getMessage()))));
-        }
-        return Sidecar.BLANK;
     }
 }

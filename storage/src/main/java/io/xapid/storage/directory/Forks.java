@@ -38,7 +38,7 @@ final class Forks {
         this.files = files;
     }
 
-    /** Makes {@code overlay} read as the image does now, whatever happens to the image later. */
+    /** Makes {@code overlay} read as the image does now, whatever happens to the image later. It is yet to be synced. */
     void fork(Image image, Path overlay) {
         int ancestors = images.ancestors(image).size();
         long bytes = image.header().virtualBytes();
@@ -60,6 +60,7 @@ final class Forks {
         boolean replaced = false;
         try {
             makeOverlay(replacement, base, image.header().virtualBytes());
+            files.sync(replacement);
             files.link(layout.image(image.id()), layout.base(base));
             files.syncFolder(layout.root());
             files.rename(replacement, layout.image(image.id()));
@@ -76,6 +77,5 @@ final class Forks {
     private void makeOverlay(Path overlay, VolumeId base, long bytes) {
         files.aboutToChange();
         qemuImg.createOverlay(overlay, Layout.baseName(base), bytes);
-        files.sync(overlay);
     }
 }

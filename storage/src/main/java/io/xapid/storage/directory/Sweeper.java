@@ -5,10 +5,7 @@ import io.xapid.storage.directory.Images.Contents;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -64,17 +61,5 @@ final class Sweeper {
             next = image.parent();
         }
         return collected;
-    }
-
-    /** Hidden images with exactly one child, by child. */
-    static Map<VolumeId, VolumeId> onlyChildren(Contents contents) {
-        var found = new HashMap<VolumeId, VolumeId>();
-        for (var images : List.of(contents.volumes(), contents.bases())) {
-            images.values()
-                    .forEach(image -> image.parent()
-                            .filter(parent -> contents.childrenOf(parent) == 1)
-                            .ifPresent(parent -> found.put(image.id(), parent)));
-        }
-        return found;
     }
 }

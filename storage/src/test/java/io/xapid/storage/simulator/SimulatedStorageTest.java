@@ -1,5 +1,6 @@
 package io.xapid.storage.simulator;
 
+import static io.xapid.storage.ExpectedFailures.assertFails;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.xapid.storage.RepositorySpec;
