@@ -1,0 +1,56 @@
+package io.xapid.server.storage;
+
+import io.xapid.model.meta.Ref;
+import io.xapid.model.storage.Vdi;
+import io.xapid.model.store.Snapshot;
+import io.xapid.model.store.Transaction;
+import io.xapid.server.job.JobKind;
+import io.xapid.server.job.JobOrder;
+import io.xapid.server.job.JobResult;
+import io.xapid.server.job.JobRun;
+import io.xapid.server.plan.Step;
+import io.xapid.storage.VolumeId;
+
+/** How a disk grows. Growing twice to the same size is growing once. */
+final class ResizeVdi implements JobKind {
+    private final Repositories repositories;
+
+    ResizeVdi(Repositories repositories) {
+        this.repositories = repositories;
+    }
+
+    @Override
+    public String name() {
+        return "VDI.resize";
+    }
+
+    @Override
+    public JobRun begin(JobOrder order, Snapshot state) {
+        return new Run(order, repositories);
+    }
+
+    private static final class Run extends DiskJob {
+        Run(JobOrder order, Repositories repositories) {
+            super(order, repositories);
+        }
+
+        @Override
+        Ref<Vdi> disk() {
+            return order.about();
+        }
+
+        @Override
+        Step deed() {
+            VolumeId id = VolumeId.parse(order.argument("uuid"));
+            long size = Long.parseLong(order.argument("virtual_size"));
+            return making("grow volume " + id, repository -> repository.resize(id, size));
+        }
+
+        @Override
+        public JobResult conclude(Transaction transaction) {
+            VdiRows.observe(transaction, sr, stat());
+            VdiRows.observe(transaction, disk(), volume());
+            return JobResult.NOTHING;
+        }
+    }
+}
