@@ -1,6 +1,7 @@
 package io.xapid.server.job;
 
 import io.xapid.model.store.Snapshot;
+import io.xapid.model.store.Transaction;
 
 /** One kind of durable order: how it is carried out, and how it is settled when a crash has cut it short. */
 public interface JobKind {
@@ -21,4 +22,10 @@ public interface JobKind {
     default JobRun settle(JobOrder order, Snapshot state) {
         return begin(order, state);
     }
+
+    /**
+     * Gives back what was reserved when the order was admitted. Called in the transaction that ends the job, first of
+     * all, however it ends.
+     */
+    default void release(JobOrder order, Transaction transaction) {}
 }

@@ -20,6 +20,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -65,18 +66,23 @@ public final class JobRunner implements AutoCloseable {
         JobOrder order = JobOrder.of(row);
         JobKind kind = kinds.get(row.get(JobRecord.KIND));
         if (kind == null) {
-            return end(row, failing(null, new CallFailure.NotImplemented(row.get(JobRecord.KIND))));
+            var unknown = new CallFailure.NotImplemented(row.get(JobRecord.KIND));
+            return end(row, transaction -> {}, failing(null, unknown));
         }
         JobRun run;
         try {
             run = leftover ? kind.settle(order, store.snapshot()) : kind.begin(order, store.snapshot());
         } catch (RuntimeException problem) {
-            return end(row, failing(null, documented(null, order.task(), problem)));
+            return end(
+                    row,
+                    transaction -> kind.release(order, transaction),
+                    failing(null, documented(null, order.task(), problem)));
         }
-        return carryOut(row, order, run);
+        return carryOut(row, order, kind, run);
     }
 
-    private Outcome carryOut(Row<JobRecord> row, JobOrder order, JobRun run) {
+    private Outcome carryOut(Row<JobRecord> row, JobOrder order, JobKind kind, JobRun run) {
+        Consumer<Transaction> release = transaction -> kind.release(order, transaction);
         var cancellation = new Cancellation();
         ScheduledFuture<?> deadline = timer.schedule(
                 cancellation::request,
@@ -88,13 +94,13 @@ public final class JobRunner implements AutoCloseable {
         JobTasks.Watch watch = tasks.onCancel(order.task(), cancellation::request);
         try {
             plans.run(run.plan(), cancellation, done -> tasks.progress(order.task(), done));
-            return end(row, transaction -> new Outcome(run.conclude(transaction), null));
+            return end(row, release, transaction -> new Outcome(run.conclude(transaction), null));
         } catch (Exception problem) {
             if (problem instanceof InterruptedException && closing) {
                 Thread.currentThread().interrupt();
                 return new Outcome(null, new CallFailure.TaskCancelled(order.task()));
             }
-            return end(row, failing(run, documented(run, order.task(), problem)));
+            return end(row, release, failing(run, documented(run, order.task(), problem)));
         } finally {
             deadline.cancel(false);
             watch.close();
@@ -102,22 +108,28 @@ public final class JobRunner implements AutoCloseable {
     }
 
     /** Ends the job in one transaction; an ending that is itself refused becomes a failed one. */
-    private Outcome end(Row<JobRecord> row, Function<Transaction, Outcome> ending) {
+    private Outcome end(Row<JobRecord> row, Consumer<Transaction> release, Function<Transaction, Outcome> ending) {
+        Function<Transaction, Outcome> tried = ending;
         for (int attempt = 1; ; attempt++) {
+            Function<Transaction, Outcome> now = tried;
             try {
-                return store.transact(transaction -> finish(transaction, row, ending.apply(transaction)))
+                return store.transact(transaction -> {
+                            release.accept(transaction);
+                            return finish(transaction, row, now.apply(transaction));
+                        })
                         .join();
             } catch (CompletionException wrapped) {
-                if (wrapped.getCause() instanceof Failure failure) {
-                    return end(row, failing(null, failure));
-                }
-                if (!(wrapped.getCause() instanceof LogException) || attempt == COMMIT_TRIES || closing) {
+                Throwable cause = wrapped.getCause();
+                if (attempt == COMMIT_TRIES || closing) {
                     log.error(
                             "{} of {} is done and its end could not be written; it is settled at the next start",
                             row.get(JobRecord.KIND),
                             row.get(JobRecord.SUBJECT),
-                            wrapped.getCause());
+                            cause);
                     return new Outcome(null, new CallFailure.Internal("The outcome could not be written down."));
+                }
+                if (cause instanceof RuntimeException problem && !(cause instanceof LogException)) {
+                    tried = failing(null, documented(null, row.get(JobRecord.TASK), problem));
                 }
             }
         }

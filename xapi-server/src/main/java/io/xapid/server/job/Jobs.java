@@ -11,7 +11,7 @@ import io.xapid.model.store.Store;
 import io.xapid.model.store.Transaction;
 import io.xapid.server.plan.KeyedQueues;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,8 +61,9 @@ public final class Jobs implements AutoCloseable {
 
     /** Settles what the last run of the daemon left under way on this host. Called once, before calls come in. */
     public void settleLeftovers() {
-        List<Row<JobRecord>> left =
-                new ArrayList<>(store.snapshot().table(JobRecord.CLASS).rows());
+        List<Row<JobRecord>> left = store.snapshot().table(JobRecord.CLASS).stream()
+                .sorted(Comparator.comparingLong(Row::createdAt)) // as they would have been carried out
+                .toList();
         for (Row<JobRecord> row : left) {
             if (row.get(JobRecord.HOST).equals(here)) {
                 log.info(
@@ -85,6 +87,14 @@ public final class Jobs implements AutoCloseable {
     @SuppressWarnings("unchecked") // the kind concludes with what its message answers
     public <T> CompletionStage<T> submitFor(Call call, JobRequest request) {
         return submit(call, request).thenApply(result -> (T) result.value());
+    }
+
+    /**
+     * Runs a transaction that needs no plan. One that collides with an operation under way waits for its turn, as a job
+     * does.
+     */
+    public <T> CompletionStage<T> inTurn(Call call, Function<Transaction, T> work) {
+        return turnstile.enter(call.task().as(), () -> store.transact(work));
     }
 
     /** Whether a job about this object is queued or under way on this host. */

@@ -25,7 +25,7 @@ final class OperationQueue {
 
     private final JobTasks tasks;
     private final Executor workers;
-    private final Set<Waiter> waiters = new LinkedHashSet<>(); // guarded by this
+    private final Set<Waiter<?>> waiters = new LinkedHashSet<>(); // guarded by this
     private long ends; // guarded by this; counts what has ended, so that no end between try and wait is missed
 
     OperationQueue(JobTasks tasks, Executor workers) {
@@ -34,15 +34,15 @@ final class OperationQueue {
     }
 
     /** Tries until the attempt meets something else than another operation's being in progress. */
-    CompletionStage<JobResult> enter(Ref<Task> task, Supplier<CompletionStage<JobResult>> attempt) {
-        var waiter = new Waiter(task, attempt);
+    <T> CompletionStage<T> enter(Ref<Task> task, Supplier<? extends CompletionStage<T>> attempt) {
+        var waiter = new Waiter<T>(task, attempt);
         waiter.tryNow();
         return waiter.outcome;
     }
 
     /** Some job is done: those who wait may try again. */
     void somethingEnded() {
-        List<Waiter> toWake;
+        List<Waiter<?>> toWake;
         synchronized (this) {
             ends++;
             toWake = new ArrayList<>(waiters);
@@ -56,7 +56,7 @@ final class OperationQueue {
     }
 
     /** Whether the waiter now waits; if not, something ended meanwhile and it should try again at once. */
-    private synchronized boolean await(Waiter waiter, long endsBefore) {
+    private synchronized boolean await(Waiter<?> waiter, long endsBefore) {
         if (ends != endsBefore) {
             return false;
         }
@@ -67,17 +67,17 @@ final class OperationQueue {
         return true;
     }
 
-    private synchronized boolean withdraw(Waiter waiter) {
+    private synchronized boolean withdraw(Waiter<?> waiter) {
         return waiters.remove(waiter);
     }
 
-    private final class Waiter {
+    private final class Waiter<T> {
         private final Ref<Task> task;
-        private final Supplier<CompletionStage<JobResult>> attempt;
-        private final CompletableFuture<JobResult> outcome = new CompletableFuture<>();
+        private final Supplier<? extends CompletionStage<T>> attempt;
+        private final CompletableFuture<T> outcome = new CompletableFuture<>();
         private boolean watched;
 
-        Waiter(Ref<Task> task, Supplier<CompletionStage<JobResult>> attempt) {
+        Waiter(Ref<Task> task, Supplier<? extends CompletionStage<T>> attempt) {
             this.task = task;
             this.attempt = attempt;
         }
@@ -116,7 +116,7 @@ final class OperationQueue {
             }
             watched = true;
             JobTasks.Watch cancel = tasks.onCancel(task, () -> giveUp(new CallFailure.TaskCancelled(task)));
-            CompletionStage<JobResult> end = outcome;
+            CompletionStage<T> end = outcome;
             end.whenComplete((result, failure) -> cancel.close());
             CompletableFuture.delayedExecutor(LONGEST_WAIT.toSeconds(), TimeUnit.SECONDS, workers)
                     .execute(() -> giveUp(new CallFailure.TooManyPendingTasks()));

@@ -165,6 +165,7 @@ class JobsTest {
             Jobs after = jobs(reopened, kind(step("again", c -> told.add("settled"))));
             after.settleLeftovers();
             tasks.awaitEnd("OpaqueRef:task1 succeeded");
+            after.between(VM, () -> {}).get(10, TimeUnit.SECONDS); // the end is told before it is durable
             assertThat(told).contains("settled");
             assertThat(reopened.snapshot().table(JobRecord.CLASS).size()).isZero();
             assertThat(reopened.snapshot().find(Vm.CLASS, VM).orElseThrow().get(Vm.CURRENT_OPERATIONS))
