@@ -1,0 +1,86 @@
+package io.xapid.server.network;
+
+import io.xapid.model.network.Network;
+import io.xapid.model.store.Row;
+import io.xapid.network.Attachment;
+import io.xapid.network.BridgeSpec;
+import io.xapid.network.LinkName;
+import io.xapid.network.Mtu;
+import io.xapid.network.NetworkBackend;
+import io.xapid.network.NetworkException;
+import io.xapid.network.PortSpec;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Networks as this host has them: bridges that come when a guest needs one, and a port for each guest's NIC.
+ *
+ * <p>The host's own NICs are left as they are: a network that stands for one has a bridge without uplink until somebody
+ * says that the NIC may join it, with the key {@value #MAY_BRIDGE} in the network's {@code other_config}. A newcomer's
+ * connection never breaks that way.
+ */
+public final class HostNetworks {
+    /** A key of {@code network.other_config}: the NIC of this host that joins the bridge. */
+    public static final String MAY_BRIDGE = "xapid:uplink";
+
+    private static final Logger log = LoggerFactory.getLogger(HostNetworks.class);
+
+    private final NetworkBackend backend;
+    private final int qemuUid;
+
+    /** @param qemuUid numeric id of the user that runs guests, who opens the taps */
+    public HostNetworks(NetworkBackend backend, int qemuUid) {
+        this.backend = backend;
+        this.qemuUid = qemuUid;
+    }
+
+    public NetworkBackend backend() {
+        return backend;
+    }
+
+    /** Makes a NIC's port on its network's bridge, and the bridge if need be. Doing it twice is doing it once. */
+    public Attachment plug(Row<Network> network, String portName, long mtu) {
+        LinkName bridge = new LinkName(network.get(Network.BRIDGE));
+        Mtu effective = new Mtu((int) (mtu > 0 ? mtu : network.get(Network.MTU)));
+        if (backend.capabilities().bridging()) {
+            backend.ensureBridge(specOf(network, bridge));
+        }
+        return backend.plug(new PortSpec(new LinkName(portName), bridge, effective, qemuUid));
+    }
+
+    /** Takes a NIC's port away, if it is there. The bridge stays: the next guest needs it soon. */
+    public void unplug(String portName) {
+        backend.unplug(new LinkName(portName));
+    }
+
+    /** Lets traffic of a port through, or none. */
+    public void connect(String portName, Row<Network> network, boolean connected) {
+        LinkName port = new LinkName(portName);
+        if (connected) {
+            backend.join(port, new LinkName(network.get(Network.BRIDGE)));
+        } else {
+            backend.leave(port);
+        }
+    }
+
+    /** Removes the bridge of a network that is gone, if this daemon made it and nothing is on it. */
+    public void forget(Row<Network> network) {
+        String bridge = network.get(Network.BRIDGE);
+        if (!LinkName.isValid(bridge) || !backend.capabilities().bridging()) {
+            return;
+        }
+        try {
+            backend.removeBridge(new LinkName(bridge));
+        } catch (NetworkException stays) {
+            log.warn("bridge {} of network {} stays: {}", bridge, network.ref(), stays.getMessage());
+        }
+    }
+
+    private static BridgeSpec specOf(Row<Network> network, LinkName bridge) {
+        Mtu mtu = new Mtu((int) (long) network.get(Network.MTU));
+        String uplink = network.get(Network.OTHER_CONFIG).getOrDefault(MAY_BRIDGE, "");
+        return uplink.isEmpty()
+                ? BridgeSpec.internal(bridge, mtu)
+                : new BridgeSpec(bridge, mtu, java.util.Optional.of(new LinkName(uplink)));
+    }
+}
