@@ -78,6 +78,7 @@ public final class Inventory {
         PoolRow.write(transaction, host, disks, rows.cpuInfo());
         TemplateRows.write(transaction, tiny);
         CertificateRow.write(transaction, host, certificate);
+        HostAvailability.startOf(transaction, host);
         return host;
     }
 

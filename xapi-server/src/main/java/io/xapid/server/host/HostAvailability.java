@@ -1,0 +1,94 @@
+package io.xapid.server.host;
+
+import io.xapid.model.host.Host;
+import io.xapid.model.host.HostFailure;
+import io.xapid.model.host.HostLifecycle;
+import io.xapid.model.meta.Call;
+import io.xapid.model.meta.CallFailure;
+import io.xapid.model.meta.Ref;
+import io.xapid.model.pool.Pool;
+import io.xapid.model.store.Row;
+import io.xapid.model.store.Store;
+import io.xapid.model.store.Transaction;
+import io.xapid.server.api.NeverBlocks;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Whether guests may start on a host.
+ *
+ * <pre>
+ *   enabled ──disable──▶ disabled until the daemon starts again ──enable or a start──▶ enabled
+ *      └──disable, without auto_enable──▶ disabled for good ──enable──▶ enabled
+ * </pre>
+ */
+@NeverBlocks
+public final class HostAvailability implements HostLifecycle {
+    private final Store store;
+
+    public HostAvailability(Store store) {
+        this.store = store;
+    }
+
+    /** The daemon of this host starts, and with it the host is in service again, if nobody said otherwise. */
+    public static void startOf(Transaction transaction, Ref<Host> host) {
+        Row<HostRecord> record = transaction.get(HostRecord.CLASS, HostRecord.of(host));
+        if (record == null || !record.get(HostRecord.STAYS_DISABLED)) {
+            new Draft<>(Host.CLASS).with(Host.ENABLED, true).update(transaction, host);
+        }
+    }
+
+    @Override
+    public CompletionStage<Void> enable(Call call, Ref<Host> host) {
+        return set(host, true, false);
+    }
+
+    @Override
+    public CompletionStage<Void> disable(Call call, Ref<Host> host, boolean autoEnable) {
+        return set(host, false, !autoEnable);
+    }
+
+    @Override
+    public CompletionStage<Void> destroy(Call call, Ref<Host> self) {
+        throw notOurs(self);
+    }
+
+    @Override
+    public CompletionStage<Void> declareDead(Call call, Ref<Host> host) {
+        throw notOurs(host);
+    }
+
+    /** A pool has one host in this release, and that one answers. */
+    private RuntimeException notOurs(Ref<Host> host) {
+        return Answers.host(store.snapshot(), host).ref().equals(master())
+                ? new HostFailure.IsLive(host)
+                : new CallFailure.NotImplemented("host.destroy");
+    }
+
+    private Ref<Host> master() {
+        return store.snapshot().table(Pool.CLASS).rows().stream()
+                .findFirst()
+                .map(pool -> pool.get(Pool.MASTER))
+                .orElse(Ref.none());
+    }
+
+    private CompletionStage<Void> set(Ref<Host> host, boolean enabled, boolean stays) {
+        return store.transact(transaction -> {
+                    if (transaction.get(Host.CLASS, host) == null) {
+                        throw new CallFailure.HandleInvalid(Host.CLASS.name(), host.value());
+                    }
+                    new Draft<>(Host.CLASS).with(Host.ENABLED, enabled).update(transaction, host);
+                    remember(transaction, HostRecord.of(host), stays);
+                    return true;
+                })
+                .thenCompose(done -> Answers.done());
+    }
+
+    private static void remember(Transaction transaction, Ref<HostRecord> record, boolean stays) {
+        if (transaction.get(HostRecord.CLASS, record) == null) {
+            transaction.insert(HostRecord.CLASS, record, Map.of(HostRecord.STAYS_DISABLED, stays));
+        } else {
+            transaction.set(HostRecord.CLASS, record, HostRecord.STAYS_DISABLED, stays);
+        }
+    }
+}
