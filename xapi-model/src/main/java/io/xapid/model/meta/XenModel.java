@@ -37,12 +37,14 @@ public final class XenModel {
         var check = new ModelCheck(classes, faults::add);
         var custom = new CustomMessages(new TypeReader(names), faults::add);
         var messages = new LinkedHashMap<String, MessageDef>();
-        for (ClassDef<?> definition : definitions) {
+        for (ClassDef<?> definition : classes.values()) {
             check.check(definition);
             var all = new ArrayList<>(custom.of(definition));
             all.addAll(ImplicitMessages.of(definition));
             for (MessageDef message : all) {
-                check.check(message);
+                if (message.isCustom()) { // the others are as good as the fields they follow from
+                    check.check(message);
+                }
                 if (messages.putIfAbsent(message.wireName(), message) != null) {
                     faults.add("message " + message + " is defined twice");
                 }

@@ -1,12 +1,10 @@
 package io.xapid.model.meta;
 
-import static java.util.stream.Collectors.toUnmodifiableMap;
-
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * A type of the API and the Java values that carry it.
@@ -49,10 +47,11 @@ public sealed interface XenType<T> {
     T empty();
 
     static <E extends Enum<E> & WireEnum> EnumOf<E> enumOf(Class<E> constants, String wireName) {
-        return new EnumOf<>(
-                constants,
-                wireName,
-                Stream.of(constants.getEnumConstants()).collect(toUnmodifiableMap(WireEnum::wireName, c -> c)));
+        var byWireName = new HashMap<String, E>();
+        for (E constant : constants.getEnumConstants()) {
+            byWireName.putIfAbsent(constant.wireName(), constant);
+        }
+        return new EnumOf<>(constants, wireName, Map.copyOf(byWireName));
     }
 
     /** An enumeration that says its own name on the wire. */
