@@ -54,7 +54,7 @@ final class CreateVdi implements JobKind {
                     Long.parseLong(order.argument("virtual_size")));
             return making(
                             "create volume " + id,
-                            repository -> find(repository, id).orElseGet(() -> repository.create(wanted)))
+                            repository -> makeOrTake(repository, id, () -> repository.create(wanted)))
                     .undoneBy(c -> repositories.require(sr).delete(id));
         }
 

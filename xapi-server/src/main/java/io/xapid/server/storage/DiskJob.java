@@ -15,9 +15,10 @@ import io.xapid.storage.RepositoryStat;
 import io.xapid.storage.StorageException;
 import io.xapid.storage.Transfer;
 import io.xapid.storage.Volume;
+import io.xapid.storage.VolumeId;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One try at a job about one disk: asks the repository for something, and remembers the volume that came of it. */
@@ -81,14 +82,18 @@ abstract class DiskJob implements JobRun {
         Volume run(Repository repository, Transfer transfer);
     }
 
-    /** The volume of that id if an earlier try has made it. */
-    static Optional<Volume> find(Repository repository, io.xapid.storage.VolumeId id) {
+    /** Makes a volume, or takes the one of that id that an earlier try has made. */
+    static Volume makeOrTake(Repository repository, VolumeId id, Supplier<Volume> making) {
         try {
+            return making.get();
+        } catch (StorageException failure) {
+            if (failure.kind() != StorageException.Kind.EXISTS) {
+                throw failure;
+            }
             return repository.scan().volumes().stream()
                     .filter(present -> present.id().equals(id))
-                    .findFirst();
-        } catch (StorageException unreadable) {
-            return Optional.empty();
+                    .findFirst()
+                    .orElseThrow(() -> failure);
         }
     }
 }

@@ -86,7 +86,7 @@ final class DuplicateVdi implements JobKind {
             return transferring(
                             way.message() + " to volume " + id,
                             (repository, transfer) ->
-                                    find(repository, id).orElseGet(() -> duplicate(repository, labels, transfer)))
+                                    makeOrTake(repository, id, () -> duplicate(repository, labels, transfer)))
                     .undoneBy(c -> repositories.require(sr).delete(id));
         }
 
