@@ -19,6 +19,9 @@ public class QemuImg {
     /** A medium slower than this is taken to be stuck. */
     private static final long LEAST_BYTES_PER_SECOND = 4L << 20;
 
+    /** Has the kernel kill the program when the thread that started it ends, however it ends. */
+    private static final List<String> DYING_WITH_US = List.of("/usr/bin/setpriv", "--pdeathsig", "KILL", "--");
+
     private final String binary;
 
     public QemuImg(Path binary) {
@@ -77,12 +80,13 @@ public class QemuImg {
     }
 
     private void run(List<String> arguments) {
-        run(arguments, line -> false, SHORT, Transfer.unwatched());
+        run(List.of(), arguments, line -> false, SHORT, Transfer.unwatched());
     }
 
+    /** A run that would go on for long if the daemon were killed, and so must not outlive this thread. */
     private void runLong(List<String> arguments, long virtualBytes, Transfer transfer) {
         Duration deadline = SHORT.plusSeconds(virtualBytes / LEAST_BYTES_PER_SECOND);
-        run(arguments, line -> isProgress(line, transfer), deadline, transfer);
+        run(DYING_WITH_US, arguments, line -> isProgress(line, transfer), deadline, transfer);
     }
 
     private static boolean isProgress(String line, Transfer transfer) {
@@ -94,8 +98,13 @@ public class QemuImg {
         return true;
     }
 
-    private void run(List<String> arguments, Predicate<String> consumer, Duration deadline, Transfer transfer) {
-        var command = new ArrayList<String>();
+    private void run(
+            List<String> wrapper,
+            List<String> arguments,
+            Predicate<String> consumer,
+            Duration deadline,
+            Transfer transfer) {
+        var command = new ArrayList<>(wrapper);
         command.add(binary);
         command.addAll(arguments);
         Tool.Outcome outcome = new Tool(command, consumer).run(deadline, transfer);

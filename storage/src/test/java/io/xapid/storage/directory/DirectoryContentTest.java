@@ -9,6 +9,7 @@ import io.xapid.storage.StorageException;
 import io.xapid.storage.StorageException.Kind;
 import io.xapid.storage.Transfer;
 import io.xapid.storage.VolumeId;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -220,9 +221,10 @@ class DirectoryContentTest extends DirectoryFixture {
     }
 
     @Test
-    void stopsACopyHalfWayAndLeavesNothing() {
-        VolumeId volume = make(96 * MIB);
-        disk.write(volume, 1, 0, 96 * MIB);
+    void stopsACopyHalfWayAndLeavesNothing() throws IOException {
+        slowDown();
+        VolumeId volume = make(64 * MIB);
+        disk.write(volume, 1, 0, 64 * MIB);
         var parts = new ArrayList<Double>();
         var self = new ArrayList<Transfer>();
         var transfer = new Transfer(part -> {
@@ -233,7 +235,7 @@ class DirectoryContentTest extends DirectoryFixture {
 
         assertFails(
                 Kind.CANCELLED,
-                () -> repository.copyWithin(volume, new NewVolume(VolumeId.random(), LABELS, 96 * MIB), transfer));
+                () -> repository.copyWithin(volume, new NewVolume(VolumeId.random(), LABELS, 64 * MIB), transfer));
         assertThat(parts).isNotEmpty().allMatch(part -> part < 1);
         assertThat(folder.resolve("sr")).isDirectoryNotContaining("glob:**/.tmp-*");
         repository.delete(volume);
@@ -242,14 +244,15 @@ class DirectoryContentTest extends DirectoryFixture {
 
     @Test
     void stopsACopyWhenItsThreadIsInterrupted() throws Exception {
-        VolumeId volume = make(256 * MIB);
-        disk.write(volume, 1, 0, 256 * MIB);
+        slowDown();
+        VolumeId volume = make(64 * MIB);
+        disk.write(volume, 1, 0, 64 * MIB);
         var started = new CountDownLatch(1);
         var transfer = new Transfer(part -> started.countDown());
         var failed = new CompletableFuture<Throwable>();
         var thread = new Thread(() -> {
             try {
-                repository.copyWithin(volume, new NewVolume(VolumeId.random(), LABELS, 256 * MIB), transfer);
+                repository.copyWithin(volume, new NewVolume(VolumeId.random(), LABELS, 64 * MIB), transfer);
                 failed.complete(new AssertionError("it was not interrupted"));
             } catch (StorageException e) {
                 failed.complete(Thread.currentThread().isInterrupted() ? e : new AssertionError("interrupt lost", e));
@@ -267,14 +270,15 @@ class DirectoryContentTest extends DirectoryFixture {
     }
 
     @Test
-    void reportsACopyWhoseProcessWasKilled() {
-        VolumeId volume = make(96 * MIB);
-        disk.write(volume, 1, 0, 96 * MIB);
+    void reportsACopyWhoseProcessWasKilled() throws IOException {
+        slowDown();
+        VolumeId volume = make(64 * MIB);
+        disk.write(volume, 1, 0, 64 * MIB);
         var transfer = new Transfer(part -> ProcessHandle.current().children().forEach(ProcessHandle::destroyForcibly));
 
         assertFails(
                 Kind.IO,
-                () -> repository.copyWithin(volume, new NewVolume(VolumeId.random(), LABELS, 96 * MIB), transfer));
+                () -> repository.copyWithin(volume, new NewVolume(VolumeId.random(), LABELS, 64 * MIB), transfer));
         assertThat(repository.scan().volumes()).hasSize(1);
         assertThat(folder.resolve("sr")).isDirectoryNotContaining("glob:**/.tmp-*");
     }

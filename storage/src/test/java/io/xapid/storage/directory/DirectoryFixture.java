@@ -7,7 +7,10 @@ import io.xapid.storage.RepositorySpec;
 import io.xapid.storage.Volume;
 import io.xapid.storage.VolumeId;
 import io.xapid.storage.VolumeLabels;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -44,6 +47,25 @@ abstract class DirectoryFixture {
     @AfterEach
     void close() {
         repository.close();
+    }
+
+    /** A program that copies 8 MiB a second, so that a test can get in between. */
+    final Path slowQemuImg() throws IOException {
+        Path script = folder.resolve("slow-qemu-img");
+        Files.writeString(script, """
+                #!/bin/sh
+                if [ "$1" = convert ]; then shift; exec qemu-img convert -r 8M "$@"; fi
+                exec qemu-img "$@"
+                """);
+        Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
+        return script;
+    }
+
+    /** Attaches anew, for copies that take long. */
+    final void slowDown() throws IOException {
+        repository.close();
+        repository = new DirectoryBackend("file", new QemuImg(slowQemuImg())).attach(spec);
+        disk = new Disk(repository);
     }
 
     final VolumeId make(long bytes) {
