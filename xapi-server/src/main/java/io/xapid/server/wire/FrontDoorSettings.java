@@ -1,0 +1,52 @@
+package io.xapid.server.wire;
+
+import io.xapid.server.wire.codec.CallLimits;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Where the front door listens and what it bears.
+ *
+ * @param address to listen on, such as {@code 127.0.0.1}
+ * @param httpPort 0 for any free one
+ * @param httpsPort 0 for any free one
+ * @param certificateFile where the certificate is kept, and made if there is none
+ * @param socketFile a socket for root on this host, if wanted
+ * @param limits what single clients may cost
+ */
+public record FrontDoorSettings(
+        String address, int httpPort, int httpsPort, Path certificateFile, Optional<Path> socketFile, Limits limits) {
+
+    /**
+     * What single clients may cost.
+     *
+     * @param call size of calls
+     * @param headerBytes of a request's line and headers
+     * @param headerTime from the first byte of a request, or the opening of a connection, to the end of the headers
+     * @param bodyTime from the headers to the end of a call's body
+     * @param stallTime how long a client may take no byte of an answer
+     * @param idleTime how long a connection may rest between requests
+     * @param tcpConnections at once
+     * @param socketConnections at once, on the socket for root
+     */
+    public record Limits(
+            CallLimits call,
+            int headerBytes,
+            Duration headerTime,
+            Duration bodyTime,
+            Duration stallTime,
+            Duration idleTime,
+            int tcpConnections,
+            int socketConnections) {
+        public static final Limits DEFAULT = new Limits(
+                CallLimits.DEFAULT,
+                8 * 1024,
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(60),
+                Duration.ofMinutes(5),
+                800,
+                1024);
+    }
+}

@@ -1,0 +1,203 @@
+package io.xapid.server.wire;
+
+import io.xapid.server.api.CallHandler;
+import io.xapid.server.wire.codec.CallCodec;
+import java.io.IOException;
+import java.net.BindException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.Executor;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.unixdomain.server.UnixDomainServerConnector;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The daemon's listeners: HTTP, HTTPS and a socket for root on this host, all of which serve the same.
+ *
+ * <p>Few threads move bytes and none of them ever waits; handlers that do wait run on the workers given.
+ */
+public final class HttpFrontDoor implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(HttpFrontDoor.class);
+    private static final int MOST_THREADS = 32;
+    private static final int ACCEPT_ON_SELECTOR = 0;
+    private static final int CONNECTIONS_WAITING = 256;
+    private static final String STORE_PASSWORD = "in memory only";
+
+    private final FrontDoorSettings settings;
+    private final Clock clock;
+    private final Server server;
+    private final ServerConnector http;
+    private final ServerConnector https;
+    private final SslContextFactory.Server tls = new SslContextFactory.Server();
+    private final @Nullable UnixDomainServerConnector socket;
+
+    /**
+     * @param xml reads XML-RPC and writes its answers
+     * @param json the same for JSON-RPC
+     * @param calls answers calls
+     * @param routes further handlers
+     * @param workers runs those handlers; one that refuses work makes clients see status 503
+     */
+    public HttpFrontDoor(
+            FrontDoorSettings settings,
+            CallCodec xml,
+            CallCodec json,
+            CallHandler calls,
+            List<HttpRoute> routes,
+            Executor workers,
+            Clock clock) {
+        this.settings = settings;
+        this.clock = clock;
+        var threads = new QueuedThreadPool(MOST_THREADS);
+        threads.setName("http");
+        this.server = new Server(threads);
+        this.http = tcp(settings.httpPort(), new ApiConnectionFactory(configuration(false)));
+        var secure = new ApiConnectionFactory(configuration(true));
+        this.https = tcp(settings.httpsPort(), new SslConnectionFactory(tls, secure.getProtocol()), secure);
+        this.socket = settings.socketFile().map(this::local).orElse(null);
+        server.addBean(new NetworkConnectionLimit(settings.limits().tcpConnections(), http, https));
+        server.addBean(new HeaderDeadline(server, settings.limits().headerTime()));
+
+        var tunnels = new Tunnels(threads, server.getScheduler(), server.getByteBufferPool());
+        server.addBean(tunnels);
+        FrontDoorSettings.Limits limits = settings.limits();
+        server.setHandler(new RequestRouter(
+                new RpcEndpoint(xml, calls, limits.call(), limits.bodyTime()),
+                new RpcEndpoint(json, calls, limits.call(), limits.bodyTime()),
+                routes,
+                socket,
+                workers,
+                tunnels));
+        server.setErrorHandler(new HtmlPages());
+        server.setStopTimeout(0);
+    }
+
+    /**
+     * Begins to listen.
+     *
+     * @throws IOException with a line for operators, if a port is taken, or a file cannot be used; nothing listens then
+     */
+    public void start() throws IOException {
+        try {
+            open(http, settings.httpPort());
+            open(https, settings.httpsPort());
+            tls.setKeyStore(ServerCertificate.loadOrMake(settings.certificateFile(), clock)
+                    .keyStore(STORE_PASSWORD));
+            tls.setKeyStorePassword(STORE_PASSWORD);
+            prepareSocket();
+            server.start();
+            protectSocket();
+        } catch (IOException e) {
+            close();
+            throw e;
+        } catch (Exception e) {
+            close();
+            throw new IOException("the listeners could not start: " + e.getMessage(), e);
+        }
+        log.info("Listening on {} port {} for HTTP and {} for HTTPS", settings.address(), httpPort(), httpsPort());
+    }
+
+    /** The real port, also when any free one was asked for. */
+    public int httpPort() {
+        return http.getLocalPort();
+    }
+
+    /** The real port, also when any free one was asked for. */
+    public int httpsPort() {
+        return https.getLocalPort();
+    }
+
+    /** Stops listening and ends all connections. */
+    @Override
+    public void close() {
+        try {
+            server.stop();
+        } catch (Exception e) {
+            log.warn("The listeners did not stop cleanly", e);
+        }
+        http.close();
+        https.close();
+        settings.socketFile().ifPresent(HttpFrontDoor::remove);
+    }
+
+    private ServerConnector tcp(int port, org.eclipse.jetty.server.ConnectionFactory... factories) {
+        var connector = new ServerConnector(server, null, null, null, ACCEPT_ON_SELECTOR, 1, factories);
+        connector.setHost(settings.address());
+        connector.setPort(port);
+        connector.setReuseAddress(true);
+        connector.setAcceptQueueSize(CONNECTIONS_WAITING);
+        connector.setIdleTimeout(settings.limits().idleTime().toMillis());
+        server.addConnector(connector);
+        return connector;
+    }
+
+    private UnixDomainServerConnector local(Path file) {
+        var connector = new UnixDomainServerConnector(
+                server, ACCEPT_ON_SELECTOR, 1, new ApiConnectionFactory(configuration(false)));
+        connector.setUnixDomainPath(file);
+        connector.setAcceptQueueSize(CONNECTIONS_WAITING);
+        connector.setIdleTimeout(settings.limits().idleTime().toMillis());
+        server.addConnector(connector);
+        server.addBean(new NetworkConnectionLimit(settings.limits().socketConnections(), connector));
+        return connector;
+    }
+
+    private HttpConfiguration configuration(boolean secure) {
+        var configuration = new HttpConfiguration();
+        configuration.setSendServerVersion(false);
+        configuration.setSendDateHeader(false);
+        configuration.setRequestHeaderSize(settings.limits().headerBytes());
+        configuration.setIdleTimeout(settings.limits().stallTime().toMillis());
+        if (secure) {
+            configuration.addCustomizer(new SecureRequestCustomizer(false)); // clients use any name or address
+        }
+        return configuration;
+    }
+
+    private void open(ServerConnector connector, int port) throws IOException {
+        try {
+            connector.open();
+        } catch (BindException e) {
+            throw new IOException(
+                    "cannot listen on " + settings.address() + " port " + port + ": " + e.getMessage(), e);
+        }
+    }
+
+    private void prepareSocket() throws IOException {
+        if (settings.socketFile().isPresent()) {
+            Path file = settings.socketFile().get();
+            Path directory = file.toAbsolutePath().getParent();
+            if (directory != null && !Files.exists(directory)) {
+                Files.createDirectories(
+                        directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            }
+            Files.deleteIfExists(file); // left over by a daemon that was killed
+        }
+    }
+
+    private void protectSocket() throws IOException {
+        if (settings.socketFile().isPresent()) {
+            Files.setPosixFilePermissions(settings.socketFile().get(), PosixFilePermissions.fromString("rw-------"));
+        }
+    }
+
+    private static void remove(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            log.warn("{} is left behind: {}", file, e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package io.xapid.server.wire;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.time.Clock;
+import java.util.Base64;
+import java.util.Date;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The certificate and key the daemon proves itself with, kept as one PEM file that only its owner reads. A certificate
+ * an administrator puts there is used as it is.
+ */
+public final class ServerCertificate {
+    private static final Logger log = LoggerFactory.getLogger(ServerCertificate.class);
+    private static final String CERTIFICATE = "CERTIFICATE";
+    private static final String KEY = "PRIVATE KEY";
+    private static final Set<java.nio.file.attribute.PosixFilePermission> OWNER_ONLY =
+            PosixFilePermissions.fromString("rw-------");
+
+    private final PrivateKey key;
+    private final X509Certificate certificate;
+
+    ServerCertificate(PrivateKey key, X509Certificate certificate) {
+        this.key = key;
+        this.certificate = certificate;
+    }
+
+    /**
+     * The certificate in {@code file}, or a new one, which is then written there, if there is none, if it is no longer
+     * valid, or if it cannot be read.
+     */
+    public static ServerCertificate loadOrMake(Path file, Clock clock) throws IOException {
+        Optional<ServerCertificate> kept = load(file, clock);
+        if (kept.isPresent()) {
+            return kept.get();
+        }
+        ServerCertificate made = SelfSigned.make(clock);
+        made.write(file);
+        log.info("Made a TLS certificate, kept in {}", file);
+        return made;
+    }
+
+    public X509Certificate certificate() {
+        return certificate;
+    }
+
+    /** For TLS listeners; the password is of no use to anyone, since the store never leaves memory. */
+    KeyStore keyStore(String password) {
+        try {
+            var store = KeyStore.getInstance("PKCS12");
+            store.load(null, null);
+            store.setKeyEntry("xapid", key, password.toCharArray(), new X509Certificate[] {certificate});
+            return store;
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException("a key store in memory could not be made", e);
+        }
+    }
+
+    private static Optional<ServerCertificate> load(Path file, Clock clock) throws IOException {
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        String pem = Files.readString(file, US_ASCII);
+        try {
+            byte[] encodedKey = section(pem, KEY);
+            X509Certificate certificate = (X509Certificate) CertificateFactory.getInstance("X.509")
+                    .generateCertificate(new ByteArrayInputStream(section(pem, CERTIFICATE)));
+            certificate.checkValidity(Date.from(clock.instant()));
+            PrivateKey key = KeyFactory.getInstance(certificate.getPublicKey().getAlgorithm())
+                    .generatePrivate(new PKCS8EncodedKeySpec(encodedKey));
+            return Optional.of(new ServerCertificate(key, certificate));
+        } catch (CertificateException e) {
+            log.warn("The TLS certificate in {} is of no use: {}", file, e.getMessage());
+        } catch (GeneralSecurityException | IllegalArgumentException e) {
+            log.warn("The TLS key in {} is of no use: {}", file, e.getMessage());
+        }
+        return Optional.empty();
+    }
+
+    private void write(Path file) throws IOException {
+        String pem;
+        try {
+            pem = pem(KEY, key.getEncoded()) + pem(CERTIFICATE, certificate.getEncoded());
+        } catch (CertificateException e) {
+            throw new IOException("the certificate cannot be encoded", e);
+        }
+        Path fresh = file.resolveSibling(file.getFileName() + ".new");
+        Files.deleteIfExists(fresh);
+        Files.createFile(fresh, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+        Files.writeString(fresh, pem, US_ASCII, StandardOpenOption.WRITE);
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static String pem(String kind, byte[] content) {
+        return "-----BEGIN " + kind + "-----\n"
+                + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content)
+                + "\n-----END " + kind + "-----\n";
+    }
+
+    private static byte[] section(String pem, String kind) {
+        String begin = "-----BEGIN " + kind + "-----";
+        int from = pem.indexOf(begin);
+        int to = pem.indexOf("-----END " + kind + "-----");
+        if (from < 0 || to < from) {
+            throw new IllegalArgumentException("it has no " + kind);
+        }
+        return Base64.getMimeDecoder().decode(pem.substring(from + begin.length(), to));
+    }
+}
