@@ -3,11 +3,11 @@ package io.xapid.server.wire;
 import io.xapid.server.api.CallHandler;
 import io.xapid.server.wire.codec.CallCodec;
 import java.io.IOException;
-import java.net.BindException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -33,6 +33,7 @@ public final class HttpFrontDoor implements AutoCloseable {
     private static final int MOST_THREADS = 32;
     private static final int ACCEPT_ON_SELECTOR = 0;
     private static final int CONNECTIONS_WAITING = 256;
+    private static final Duration LONGEST_SECURE_START = Duration.ofSeconds(20);
     private static final String STORE_PASSWORD = "in memory only";
 
     private final FrontDoorSettings settings;
@@ -40,6 +41,7 @@ public final class HttpFrontDoor implements AutoCloseable {
     private final Server server;
     private final ServerConnector http;
     private final ServerConnector https;
+    private final Thread secureStart = new Thread(this::startSecurely, "https-start");
     private final SslContextFactory.Server tls = new SslContextFactory.Server();
     private final @Nullable UnixDomainServerConnector socket;
 
@@ -66,6 +68,7 @@ public final class HttpFrontDoor implements AutoCloseable {
         this.http = tcp(settings.httpPort(), new ApiConnectionFactory(configuration(false)));
         var secure = new ApiConnectionFactory(configuration(true));
         this.https = tcp(settings.httpsPort(), new SslConnectionFactory(tls, secure.getProtocol()), secure);
+        server.addConnector(http);
         this.socket = settings.socketFile().map(this::local).orElse(null);
         server.addBean(new NetworkConnectionLimit(settings.limits().tcpConnections(), http, https));
         server.addBean(new HeaderDeadline(server, settings.limits().headerTime()));
@@ -85,7 +88,8 @@ public final class HttpFrontDoor implements AutoCloseable {
     }
 
     /**
-     * Begins to listen.
+     * Begins to listen. HTTPS connections are accepted from now on and answered once the certificate is there: making
+     * one takes a while, and so does loading Java's TLS, neither of which anyone should wait for who wants HTTP.
      *
      * @throws IOException with a line for operators, if a port is taken, or a file cannot be used; nothing listens then
      */
@@ -93,9 +97,6 @@ public final class HttpFrontDoor implements AutoCloseable {
         try {
             open(http, settings.httpPort());
             open(https, settings.httpsPort());
-            tls.setKeyStore(ServerCertificate.loadOrMake(settings.certificateFile(), clock)
-                    .keyStore(STORE_PASSWORD));
-            tls.setKeyStorePassword(STORE_PASSWORD);
             prepareSocket();
             server.start();
             protectSocket();
@@ -106,7 +107,21 @@ public final class HttpFrontDoor implements AutoCloseable {
             close();
             throw new IOException("the listeners could not start: " + e.getMessage(), e);
         }
+        secureStart.start();
         log.info("Listening on {} port {} for HTTP and {} for HTTPS", settings.address(), httpPort(), httpsPort());
+    }
+
+    private void startSecurely() {
+        try {
+            tls.setKeyStore(ServerCertificate.loadOrMake(settings.certificateFile(), clock)
+                    .keyStore(STORE_PASSWORD));
+            tls.setKeyStorePassword(STORE_PASSWORD);
+            server.addConnector(https);
+            https.start();
+        } catch (Exception e) {
+            log.error("HTTPS is not served: {}", e.getMessage(), e);
+            https.close();
+        }
     }
 
     /** The real port, also when any free one was asked for. */
@@ -123,7 +138,12 @@ public final class HttpFrontDoor implements AutoCloseable {
     @Override
     public void close() {
         try {
+            if (secureStart.isAlive()) {
+                secureStart.join(LONGEST_SECURE_START.toMillis());
+            }
             server.stop();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } catch (Exception e) {
             log.warn("The listeners did not stop cleanly", e);
         }
@@ -139,7 +159,6 @@ public final class HttpFrontDoor implements AutoCloseable {
         connector.setReuseAddress(true);
         connector.setAcceptQueueSize(CONNECTIONS_WAITING);
         connector.setIdleTimeout(settings.limits().idleTime().toMillis());
-        server.addConnector(connector);
         return connector;
     }
 
@@ -169,9 +188,10 @@ public final class HttpFrontDoor implements AutoCloseable {
     private void open(ServerConnector connector, int port) throws IOException {
         try {
             connector.open();
-        } catch (BindException e) {
+        } catch (IOException e) {
+            Throwable reason = e.getCause() == null ? e : e.getCause();
             throw new IOException(
-                    "cannot listen on " + settings.address() + " port " + port + ": " + e.getMessage(), e);
+                    "cannot listen on " + settings.address() + " port " + port + ": " + reason.getMessage(), e);
         }
     }
 

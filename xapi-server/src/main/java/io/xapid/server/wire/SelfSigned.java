@@ -18,6 +18,7 @@ import java.util.Collections;
 import java.util.Date;
 import java.util.LinkedHashSet;
 import java.util.List;
+import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.bouncycastle.asn1.x509.BasicConstraints;
@@ -80,7 +81,7 @@ final class SelfSigned {
         for (NetworkInterface card : Collections.list(NetworkInterface.getNetworkInterfaces())) {
             for (InetAddress address : Collections.list(card.getInetAddresses())) {
                 if (!address.isLinkLocalAddress()) {
-                    names.add(new GeneralName(GeneralName.iPAddress, address.getHostAddress()));
+                    names.add(new GeneralName(GeneralName.iPAddress, new DEROctetString(address.getAddress())));
                 }
             }
         }
