@@ -16,7 +16,8 @@ import java.nio.file.attribute.PosixFilePermissions;
  * <pre>
  *   state.db ...     the pool's state, with the lock that keeps a second daemon out
  *   host-uuid        which host of the pool this is
- *   certificate ...  what TLS clients are shown
+ *   certificate.pem  what TLS clients are shown, with its key
+ *   xapi             a socket for root on this host
  *   kernels/         kernels that guests may boot
  *   sr/              local storage
  *   bridge/          what the bridge knows of running guests
@@ -25,6 +26,14 @@ import java.nio.file.attribute.PosixFilePermissions;
  */
 record StateDirectory(Path path) {
     private static final String LOCK = "lock";
+
+    Path certificate() {
+        return path.resolve("certificate.pem");
+    }
+
+    Path socket() {
+        return path.resolve("xapi");
+    }
 
     Path kernels() {
         return path.resolve("kernels");
@@ -74,6 +83,25 @@ record StateDirectory(Path path) {
             Files.createDirectories(kernels());
         } catch (IOException problem) {
             throw refusal("cannot be made (" + problem + ")", problem);
+        }
+    }
+
+    /** Numeric id of the user that it belongs to. */
+    int owner() throws IOException {
+        return (int) Files.getAttribute(path, "unix:uid");
+    }
+
+    /** Says whether a file could be written, be it that it stands in a state directory that is still to be made. */
+    static void checkWritable(Path file, Path stateDirectory) throws StartException {
+        if (file.startsWith(stateDirectory)) {
+            return;
+        }
+        Path folder = file.getParent();
+        boolean writable = Files.isDirectory(file)
+                ? false
+                : Files.exists(file) || (folder != null && Files.isDirectory(folder) && Files.isWritable(folder));
+        if (!writable) {
+            throw new StartException(ExitCode.USAGE, "file %s cannot be written: no such directory, or not ours".formatted(file));
         }
     }
 

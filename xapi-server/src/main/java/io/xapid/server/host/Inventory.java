@@ -4,6 +4,7 @@ import io.xapid.model.host.Host;
 import io.xapid.model.meta.Ref;
 import io.xapid.model.pool.Pool;
 import io.xapid.model.storage.Sr;
+import io.xapid.model.store.Snapshot;
 import io.xapid.model.store.Store;
 import io.xapid.model.store.Transaction;
 import io.xapid.network.NetworkState;
@@ -49,38 +50,48 @@ public final class Inventory {
      */
     public Ref<Host> write(UUID uuid, Network network, X509Certificate certificate, Path cache, Path kernels)
             throws IOException {
-        boolean first = store.snapshot().table(Pool.CLASS).rows().isEmpty();
+        boolean first = isFirstStart(store.snapshot());
+        Optional<LocalStorage.Fill> fill = Optional.empty();
         if (first) {
             storage.make(uuid);
+            fill = Optional.of(storage.fill(uuid));
         }
-        Optional<TinyLinux> tiny = TinyLinux.install(cache, kernels);
+        var found = new Found(fill, TinyLinux.install(cache, kernels), certificate);
         ManagementAddress address = ManagementAddress.of(network.listen(), network.state());
-        Ref<Host> host = store.transact(transaction -> write(transaction, uuid, network, address, certificate, tiny))
+        Ref<Host> host = store.transact(transaction -> write(transaction, uuid, network, address, found))
                 .join();
         log.info("host {} ({}) is {}", uuid, machine.hostname(), first ? "written down" : "up to date");
         return host;
     }
 
     private Ref<Host> write(
-            Transaction transaction,
-            UUID uuid,
-            Network network,
-            ManagementAddress address,
-            X509Certificate certificate,
-            Optional<TinyLinux> tiny) {
-        boolean first = transaction.table(Pool.CLASS).rows().isEmpty();
+            Transaction transaction, UUID uuid, Network network, ManagementAddress address, Found found) {
         var rows = new HostRows(machine, bridge, network.backend());
         Ref<Host> host = rows.write(transaction, uuid, address.address());
         new ControlDomainRow(machine, bridge).write(transaction, host);
         new NetworkRows(network.state(), address.nic()).write(transaction, host);
         StorageRows.writeDrivers(transaction, drivers);
-        Ref<Sr> disks = first ? StorageRows.writeRepositories(transaction, host, uuid, storage) : Ref.none();
+        Ref<Sr> disks = found.fill()
+                .map(fill -> StorageRows.writeRepositories(transaction, host, uuid, storage, fill))
+                .orElse(Ref.none());
         PoolRow.write(transaction, host, disks, rows.cpuInfo());
-        TemplateRows.write(transaction, tiny);
-        CertificateRow.write(transaction, host, certificate);
+        TemplateRows.write(transaction, found.tiny());
+        CertificateRow.write(transaction, host, found.certificate());
         HostAvailability.startOf(transaction, host);
         return host;
     }
+
+    private static boolean isFirstStart(Snapshot state) {
+        return state.table(Pool.CLASS).rows().isEmpty();
+    }
+
+    /**
+     * What was looked up before the transaction.
+     *
+     * @param fill of the repositories to write down; empty on later starts, when operators may have removed them
+     */
+    private record Found(
+            Optional<LocalStorage.Fill> fill, Optional<TinyLinux> tiny, X509Certificate certificate) {}
 
     /**
      * How this host is connected.

@@ -1,6 +1,8 @@
 package io.xapid.server.host;
 
+import io.xapid.storage.Repository;
 import io.xapid.storage.RepositorySpec;
+import io.xapid.storage.RepositoryStat;
 import io.xapid.storage.StorageBackend;
 import io.xapid.storage.StorageException;
 import java.io.IOException;
@@ -42,6 +44,20 @@ public final class LocalStorage {
             if (problem.kind() != StorageException.Kind.EXISTS) {
                 throw problem;
             }
+        }
+    }
+
+    /** How full they are. */
+    Fill fill(UUID host) {
+        return new Fill(stat(disks, disks(host)), stat(cds, cds(host)));
+    }
+
+    /** How full both are. */
+    record Fill(RepositoryStat disks, RepositoryStat cds) {}
+
+    private static RepositoryStat stat(StorageBackend backend, RepositorySpec spec) {
+        try (Repository repository = backend.attach(spec)) {
+            return repository.stat();
         }
     }
 

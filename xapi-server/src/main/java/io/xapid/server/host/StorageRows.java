@@ -11,6 +11,7 @@ import io.xapid.model.store.Transaction;
 import io.xapid.storage.DriverDescription;
 import io.xapid.storage.Feature;
 import io.xapid.storage.RepositorySpec;
+import io.xapid.storage.RepositoryStat;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,12 +55,14 @@ final class StorageRows {
                         driver.features().contains(Feature.VDI_CREATE) ? List.of(ImageFormat.QCOW2) : List.of());
     }
 
-    /** Writes down both repositories and says which is for disks. They count as attached when somebody attaches them. */
-    static Ref<Sr> writeRepositories(Transaction transaction, Ref<Host> host, UUID uuid, LocalStorage storage) {
+    /** Writes down both repositories, to be attached at every start, and says which is for disks. */
+    static Ref<Sr> writeRepositories(
+            Transaction transaction, Ref<Host> host, UUID uuid, LocalStorage storage, LocalStorage.Fill fill) {
         Ref<Sr> disks = repository(
                 transaction,
                 host,
                 storage.disks(uuid),
+                fill.disks(),
                 new Draft<>(Sr.CLASS)
                         .with(Sr.NAME_LABEL, "Local storage")
                         .with(Sr.NAME_DESCRIPTION, "Disks of guests, in a directory of this host.")
@@ -74,6 +77,7 @@ final class StorageRows {
                 transaction,
                 host,
                 storage.cds(uuid),
+                fill.cds(),
                 new Draft<>(Sr.CLASS)
                         .with(Sr.NAME_LABEL, "ISO library")
                         .with(Sr.NAME_DESCRIPTION, "CD images: copy *.iso files into its directory and scan it.")
@@ -82,14 +86,19 @@ final class StorageRows {
         return disks;
     }
 
-    private static Ref<Sr> repository(Transaction transaction, Ref<Host> host, RepositorySpec spec, Draft<Sr> draft) {
+    private static Ref<Sr> repository(
+            Transaction transaction, Ref<Host> host, RepositorySpec spec, RepositoryStat fill, Draft<Sr> draft) {
         Ref<Sr> repository = draft.with(Sr.UUID, spec.id().toString())
+                .with(Sr.PHYSICAL_SIZE, fill.physicalBytes())
+                .with(Sr.PHYSICAL_UTILISATION, fill.utilisedBytes())
+                .with(Sr.VIRTUAL_ALLOCATION, fill.virtualBytes())
                 .with(Sr.DEFAULT_VDI_VISIBILITY, true)
                 .insert(transaction);
         new Draft<>(Pbd.CLASS)
                 .with(Pbd.HOST, host)
                 .with(Pbd.SR, repository)
                 .with(Pbd.DEVICE_CONFIG, spec.configuration())
+                .with(Pbd.CURRENTLY_ATTACHED, true)
                 .insert(transaction);
         return repository;
     }

@@ -65,7 +65,7 @@ class InventoryTest {
     void open() throws Exception {
         machine = new FakeMachine(folder.resolve("machine"));
         store = new Store(
-                new Schema(AllClasses.definitions()), new MemoryLog(), Clock.fixed(FakeMachine.NOW, ZoneOffset.UTC));
+                new Schema(definitions()), new MemoryLog(), Clock.fixed(FakeMachine.NOW, ZoneOffset.UTC));
         var disks = new DirectoryBackend("file", new QemuImg(Path.of("/usr/bin/qemu-img")));
         var cds = new IsoBackend();
         inventory = new Inventory(
@@ -160,6 +160,7 @@ class InventoryTest {
                 .find(Sr.CLASS, only(Pool.CLASS).get(Pool.DEFAULT_SR))
                 .orElseThrow();
         assertThat(disks.get(Sr.TYPE)).isEqualTo("file");
+        assertThat(disks.get(Sr.PHYSICAL_SIZE)).isPositive();
         assertThat(rows(Pbd.CLASS)).allMatch(pbd -> pbd.get(Pbd.HOST).equals(host));
         assertThat(rows(Pbd.CLASS))
                 .extracting(row -> row.get(Pbd.DEVICE_CONFIG).get("location"))
@@ -240,6 +241,12 @@ class InventoryTest {
         assertThat(only(Host.CLASS).get(Host.ADDRESS)).isEqualTo("192.0.2.99");
         assertThat(pif("eth0").get(Pif.IP)).isEqualTo("192.0.2.99");
         assertThat(pif("eth1").get(Pif.CURRENTLY_ATTACHED)).as("eth1 is gone").isFalse();
+    }
+
+    private static List<ClassDef<?>> definitions() {
+        var all = new java.util.ArrayList<>(AllClasses.definitions());
+        all.add(HostRecord.CLASS);
+        return all;
     }
 
     private Ref<Host> write(NetworkState state) throws Exception {

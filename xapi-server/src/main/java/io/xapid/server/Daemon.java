@@ -1,0 +1,184 @@
+package io.xapid.server;
+
+import io.xapid.hypervisor.Capabilities;
+import io.xapid.hypervisor.Hypervisor;
+import io.xapid.model.AllClasses;
+import io.xapid.model.host.Host;
+import io.xapid.model.meta.ClassDef;
+import io.xapid.model.meta.Ref;
+import io.xapid.model.meta.XenModel;
+import io.xapid.model.store.LogException;
+import io.xapid.model.store.Schema;
+import io.xapid.model.store.Store;
+import io.xapid.server.api.Account;
+import io.xapid.server.api.Passwords;
+import io.xapid.server.config.Config;
+import io.xapid.server.config.ExitCode;
+import io.xapid.server.config.LogOutput;
+import io.xapid.server.host.HostIdentity;
+import io.xapid.server.host.HostRecord;
+import io.xapid.server.host.Inventory;
+import io.xapid.server.host.LocalStorage;
+import io.xapid.server.host.Machine;
+import io.xapid.server.host.MachineFiles;
+import io.xapid.server.job.JobRecord;
+import io.xapid.server.log.LocalLog;
+import io.xapid.server.storage.Drivers;
+import io.xapid.server.wire.FrontDoorSettings;
+import io.xapid.server.wire.HttpFrontDoor;
+import io.xapid.server.wire.ServerCertificate;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A daemon that runs: everything it is made of, from the state up to the listeners. */
+final class Daemon implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Daemon.class);
+    private static final int LONGEST_SOCKET_PATH = 100; // the kernel's limit is 107
+
+    private final Belongings belongings;
+    private final Config config;
+    private final Capabilities hypervisor;
+    private final HttpFrontDoor door;
+
+    private Daemon(Belongings belongings, Config config, Capabilities hypervisor, HttpFrontDoor door) {
+        this.belongings = belongings;
+        this.config = config;
+        this.hypervisor = hypervisor;
+        this.door = door;
+    }
+
+    /**
+     * Starts one. What can be known to fail does so before anything is changed.
+     *
+     * @throws StartException with a line for the operator
+     */
+    static Daemon start(Config config) throws StartException, InterruptedException {
+        var directory = new StateDirectory(config.stateDirectory());
+        directory.check();
+        Bridges.check(config.hypervisor(), directory.bridge());
+        Ports.check(config.listen(), config.httpPort());
+        Ports.check(config.listen(), config.httpsPort());
+        checkFolders(config);
+
+        var belongings = new Belongings();
+        try {
+            return start(config, directory, belongings);
+        } catch (IOException problem) {
+            belongings.close();
+            throw new StartException(ExitCode.FAILED, problem.getMessage(), problem);
+        } catch (StartException | InterruptedException | RuntimeException problem) {
+            belongings.close();
+            throw problem;
+        }
+    }
+
+    private static Daemon start(Config config, StateDirectory directory, Belongings belongings)
+            throws StartException, InterruptedException, IOException {
+        Clock clock = Clock.systemDefaultZone();
+        directory.open();
+        LogOutput.alsoTo(directory.logs());
+        Threads threads = belongings.own("threads", Threads.start());
+        XenModel model = XenModel.of(AllClasses.definitions());
+        Store store = belongings.own("state", openStore(directory.path(), clock));
+        var backends = LocalBackends.of(config.hypervisor(), System.getenv().getOrDefault("PATH", ""));
+        Hypervisor hypervisor =
+                belongings.own("bridge", Bridges.open(config.hypervisor(), directory.bridge()));
+        ServerCertificate certificate = ServerCertificate.loadOrMake(directory.certificate(), clock);
+        var drivers = new Drivers(backends.storage());
+
+        Ref<Host> here = new Inventory(
+                        store,
+                        new Machine(new MachineFiles(Path.of("/")), clock),
+                        Bridges.facts(hypervisor.capabilities()),
+                        new LocalStorage(backends.disks(), backends.cds(), directory.storage()),
+                        drivers.all())
+                .write(
+                        HostIdentity.in(directory.path()),
+                        new Inventory.Network(
+                                config.listen(),
+                                backends.network().state(),
+                                backends.network().capabilities().name()),
+                        certificate.certificate(),
+                        config.cache(),
+                        directory.kernels());
+        var passwords = new Passwords(store);
+        new RootPassword(config.rootPasswordFile(), directory.path(), passwords).settle();
+
+        var house = new House(store, here, model, threads, clock, belongings);
+        house.furnish(passwords, certificate.certificate(), drivers, backends.network(), directory.owner());
+        HttpFrontDoor door = belongings.own("listeners", house.door(settings(config, directory)));
+        door.start();
+        var daemon = new Daemon(belongings, config, hypervisor.capabilities(), door);
+        daemon.sayReady();
+        return daemon;
+    }
+
+    private static Store openStore(Path directory, Clock clock) throws StartException {
+        List<ClassDef<?>> classes = new ArrayList<>(AllClasses.definitions());
+        classes.addAll(List.of(JobRecord.CLASS, Account.CLASS, HostRecord.CLASS));
+        try {
+            return new Store(new Schema(classes), new LocalLog(directory), clock);
+        } catch (LogException problem) {
+            throw new StartException(ExitCode.STATE, problem.getMessage(), problem);
+        }
+    }
+
+    private static FrontDoorSettings settings(Config config, StateDirectory directory) {
+        return new FrontDoorSettings(
+                config.listen().getHostAddress(),
+                config.httpPort(),
+                config.httpsPort(),
+                directory.certificate(),
+                Optional.of(directory.socket())
+                        .filter(socket -> socket.toString().length() <= LONGEST_SOCKET_PATH),
+                FrontDoorSettings.Limits.DEFAULT);
+    }
+
+    private static void checkFolders(Config config) throws StartException {
+        StateDirectory.checkWritable(config.rootPasswordFile(), config.stateDirectory());
+        if (config.readyFile().isPresent()) {
+            StateDirectory.checkWritable(config.readyFile().get(), config.stateDirectory());
+        }
+    }
+
+    private void sayReady() throws IOException {
+        if (config.readyFile().isPresent()) {
+            var file = new ReadyFile(config.readyFile().get());
+            file.write(url(), httpsUrl(), hypervisor.name());
+            belongings.own("ready file", file::remove);
+        }
+        log.info("ready at {} and {}, driving {}", url(), httpsUrl(), hypervisor.name());
+    }
+
+    String url() {
+        return "http://" + authority(door.httpPort(), 80);
+    }
+
+    String httpsUrl() {
+        return "https://" + authority(door.httpsPort(), 443);
+    }
+
+    Capabilities hypervisor() {
+        return hypervisor;
+    }
+
+    private String authority(int port, int usual) {
+        String address = config.listen().isAnyLocalAddress()
+                ? "127.0.0.1"
+                : config.listen().getHostAddress();
+        String host = address.contains(":") ? "[" + address + "]" : address;
+        return port == usual ? host : host + ":" + port;
+    }
+
+    /** Stops in order: nobody is told that it is ready, nobody calls, nothing works, nothing is open. Guests go on. */
+    @Override
+    public void close() {
+        belongings.close();
+    }
+}

@@ -1,0 +1,193 @@
+package io.xapid.server;
+
+import io.xapid.model.event.Task;
+import io.xapid.model.host.Host;
+import io.xapid.model.meta.Ref;
+import io.xapid.model.meta.XenModel;
+import io.xapid.model.storage.Sr;
+import io.xapid.model.storage.Vdi;
+import io.xapid.model.store.Store;
+import io.xapid.network.NetworkBackend;
+import io.xapid.server.api.Cancellations;
+import io.xapid.server.api.DerivedValues;
+import io.xapid.server.api.Dispatcher;
+import io.xapid.server.api.LoginService;
+import io.xapid.server.api.Passwords;
+import io.xapid.server.api.Permissions;
+import io.xapid.server.api.RoleService;
+import io.xapid.server.api.Roles;
+import io.xapid.server.api.Services;
+import io.xapid.server.api.SessionCollector;
+import io.xapid.server.api.SessionLimits;
+import io.xapid.server.api.SessionService;
+import io.xapid.server.api.Sessions;
+import io.xapid.server.api.TaskBook;
+import io.xapid.server.api.TaskService;
+import io.xapid.server.host.HostAvailability;
+import io.xapid.server.host.HostCertificate;
+import io.xapid.server.host.HostClearing;
+import io.xapid.server.host.HostClock;
+import io.xapid.server.host.HostConnections;
+import io.xapid.server.host.HostEdition;
+import io.xapid.server.host.HostExtensions;
+import io.xapid.server.host.HostTroubles;
+import io.xapid.server.host.PoolBalancing;
+import io.xapid.server.host.PoolCoordination;
+import io.xapid.server.host.PoolGeneral;
+import io.xapid.server.job.JobKind;
+import io.xapid.server.job.JobRecord;
+import io.xapid.server.job.JobRunner;
+import io.xapid.server.job.Jobs;
+import io.xapid.server.network.HostNetworks;
+import io.xapid.server.network.NetworkService;
+import io.xapid.server.plan.PlanRunner;
+import io.xapid.server.storage.Drivers;
+import io.xapid.server.storage.PbdService;
+import io.xapid.server.storage.Repositories;
+import io.xapid.server.storage.SrAdmission;
+import io.xapid.server.storage.SrService;
+import io.xapid.server.storage.VdiAdmission;
+import io.xapid.server.storage.VdiService;
+import io.xapid.server.wire.FrontDoorSettings;
+import io.xapid.server.wire.HttpFrontDoor;
+import io.xapid.server.wire.HttpRoute;
+import io.xapid.server.wire.codec.JsonCodec;
+import io.xapid.server.wire.codec.RenderingCache;
+import io.xapid.server.wire.codec.XmlCodec;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The rooms of the server: what answers calls, and what works behind it. A parts list. */
+final class House {
+    private static final int SESSIONS_EVERY_SECONDS = 30;
+    private static final long RENDERINGS_BYTES = 64L << 20;
+
+    private final Store store;
+    private final Ref<Host> here;
+    private final XenModel model;
+    private final Threads threads;
+    private final Clock clock;
+    private final Belongings belongings;
+    private final Permissions permissions;
+    private final Roles roles;
+    private final Sessions sessions;
+    private final TaskBook tasks;
+    private final List<Object> services = new ArrayList<>();
+    private final List<HttpRoute> routes = new ArrayList<>();
+    private final List<JobKind> kinds = new ArrayList<>();
+    private final DerivedValues.Builder derived = new DerivedValues.Builder();
+
+    House(Store store, Ref<Host> here, XenModel model, Threads threads, Clock clock, Belongings belongings) {
+        this.store = store;
+        this.here = here;
+        this.model = model;
+        this.threads = threads;
+        this.clock = clock;
+        this.belongings = belongings;
+        this.permissions = new Permissions(model);
+        this.roles = new Roles(permissions);
+        this.sessions = belongings.own("sessions", new Sessions(store, here, clock));
+        var cancellations = belongings.own("cancellations", new Cancellations(store, threads.workers()));
+        this.tasks = new TaskBook(store, here, cancellations, clock);
+    }
+
+    /** Fills the rooms, and has leftovers of the last run settled. */
+    void furnish(
+            Passwords passwords, X509Certificate certificate, Drivers drivers, NetworkBackend network, int guestUser) {
+        var repositories = belongings.own("repositories", new Repositories(drivers));
+        kinds.addAll(SrService.kinds(drivers, repositories));
+        kinds.addAll(PbdService.kinds(repositories));
+        kinds.addAll(VdiService.kinds(repositories));
+
+        var plans = new PlanRunner(threads.jobs());
+        var runner = belongings.own("job runner", new JobRunner(store, tasks, kinds, plans, threads.timer(), clock));
+        var jobs = belongings.own("jobs", new Jobs(store, tasks, here, runner, threads.jobs()));
+
+        addStorage(jobs, drivers, repositories);
+        addNetworks(new HostNetworks(network, guestUser));
+        addHost(certificate);
+        addApi(passwords);
+        settle(jobs, repositories);
+    }
+
+    private void addStorage(Jobs jobs, Drivers drivers, Repositories repositories) {
+        var ofRepositories = new SrAdmission(drivers);
+        var ofDisks = new VdiAdmission(drivers);
+        services.add(new SrService(store, jobs, here, drivers, ofRepositories, repositories));
+        services.add(new PbdService(store, jobs, ofRepositories, repositories));
+        services.add(new VdiService(store, jobs, here, ofDisks, ofRepositories, repositories));
+        derived.add(Sr.ALLOWED_OPERATIONS, (row, view) -> ofRepositories.allowed(view, row));
+        derived.add(Vdi.ALLOWED_OPERATIONS, (row, view) -> ofDisks.allowed(view, row));
+    }
+
+    private void addNetworks(HostNetworks networks) {
+        services.add(new NetworkService(store, networks));
+    }
+
+    private void addHost(X509Certificate certificate) {
+        services.addAll(List.of(
+                new HostAvailability(store),
+                new HostCertificate(store, certificate),
+                new HostClearing(store),
+                new HostClock(store, clock),
+                new HostConnections(store),
+                new HostEdition(store),
+                new HostExtensions(store),
+                new HostTroubles(store),
+                new PoolBalancing(),
+                new PoolCoordination(store),
+                new PoolGeneral(store)));
+    }
+
+    private void addApi(Passwords passwords) {
+        var collector = new SessionCollector(store, sessions, SessionLimits.USUAL, clock);
+        services.add(new LoginService(
+                sessions, passwords, collector, SessionLimits.USUAL, threads.timer(), threads.workers()));
+        services.add(new SessionService(sessions, passwords));
+        services.add(new RoleService(roles));
+        services.add(new TaskService(store, tasks, permissions));
+        threads.every(SESSIONS_EVERY_SECONDS, "sessions", () -> collector.collect().toCompletableFuture().join());
+    }
+
+    /** Attaches what was attached, and ends what was under way, when the last run ended. */
+    private void settle(Jobs jobs, Repositories repositories) {
+        repositories.attachAll(store.snapshot(), here);
+        Set<Ref<Task>> ofJobs = store.snapshot().table(JobRecord.CLASS).stream()
+                .map(row -> row.get(JobRecord.TASK))
+                .collect(Collectors.toSet());
+        store.transact(transaction -> {
+                    tasks.endOrphans(transaction, ofJobs);
+                    return true;
+                })
+                .join();
+        jobs.settleLeftovers();
+    }
+
+    /** The listeners, with everything that was furnished behind them. They do not listen yet. */
+    HttpFrontDoor door(FrontDoorSettings settings) {
+        DerivedValues values = derived.build();
+        var dispatcher = new Dispatcher(
+                model,
+                Services.bind(model, services),
+                store,
+                sessions,
+                permissions,
+                roles,
+                values,
+                tasks,
+                threads.workers());
+        var cache = new RenderingCache(RENDERINGS_BYTES);
+        return new HttpFrontDoor(
+                settings,
+                new XmlCodec(settings.limits().call(), cache, values),
+                new JsonCodec(settings.limits().call(), cache, values),
+                dispatcher,
+                routes,
+                threads.workers(),
+                clock);
+    }
+}
