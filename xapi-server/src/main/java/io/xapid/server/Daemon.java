@@ -30,6 +30,7 @@ import io.xapid.server.wire.ServerCertificate;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -71,7 +72,7 @@ final class Daemon implements AutoCloseable {
             return start(config, directory, belongings);
         } catch (IOException problem) {
             belongings.close();
-            throw new StartException(ExitCode.FAILED, problem.getMessage(), problem);
+            throw new StartException(ExitCode.FAILED, "cannot start: " + problem, problem);
         } catch (StartException | InterruptedException | RuntimeException problem) {
             belongings.close();
             throw problem;
@@ -80,15 +81,14 @@ final class Daemon implements AutoCloseable {
 
     private static Daemon start(Config config, StateDirectory directory, Belongings belongings)
             throws StartException, InterruptedException, IOException {
-        Clock clock = Clock.systemDefaultZone();
+        Clock clock = Clock.system(ZoneId.systemDefault());
         directory.open();
         LogOutput.alsoTo(directory.logs());
         Threads threads = belongings.own("threads", Threads.start());
         XenModel model = XenModel.of(AllClasses.definitions());
         Store store = belongings.own("state", openStore(directory.path(), clock));
         var backends = LocalBackends.of(config.hypervisor(), System.getenv().getOrDefault("PATH", ""));
-        Hypervisor hypervisor =
-                belongings.own("bridge", Bridges.open(config.hypervisor(), directory.bridge()));
+        Hypervisor hypervisor = belongings.own("bridge", Bridges.open(config.hypervisor(), directory.bridge()));
         ServerCertificate certificate = ServerCertificate.loadOrMake(directory.certificate(), clock);
         var drivers = new Drivers(backends.storage());
 
@@ -125,7 +125,7 @@ final class Daemon implements AutoCloseable {
         try {
             return new Store(new Schema(classes), new LocalLog(directory), clock);
         } catch (LogException problem) {
-            throw new StartException(ExitCode.STATE, problem.getMessage(), problem);
+            throw new StartException(ExitCode.STATE, String.valueOf(problem.getMessage()), problem);
         }
     }
 

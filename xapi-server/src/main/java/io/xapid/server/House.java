@@ -150,7 +150,10 @@ final class House {
         services.add(new SessionService(sessions, passwords));
         services.add(new RoleService(roles));
         services.add(new TaskService(store, tasks, permissions));
-        threads.every(SESSIONS_EVERY_SECONDS, "sessions", () -> collector.collect().toCompletableFuture().join());
+        threads.every(
+                SESSIONS_EVERY_SECONDS,
+                "sessions",
+                () -> collector.collect().toCompletableFuture().join());
     }
 
     /** Attaches what was attached, and ends what was under way, when the last run ended. */

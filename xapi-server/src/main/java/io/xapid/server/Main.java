@@ -31,10 +31,10 @@ public final class Main {
         try {
             serve(words);
         } catch (ConfigException problem) {
-            end(ExitCode.USAGE, problem.getMessage());
+            end(ExitCode.USAGE, String.valueOf(problem.getMessage()));
         } catch (StartException problem) {
             log.debug("cannot start", problem);
-            end(problem.exitCode(), problem.getMessage());
+            end(problem.exitCode(), String.valueOf(problem.getMessage()));
         } catch (InterruptedException stop) {
             end(ExitCode.FAILED, "interrupted while starting");
         } catch (RuntimeException defect) {

@@ -17,8 +17,7 @@ final class Ports {
         } catch (IOException problem) {
             throw new StartException(
                     ExitCode.PORT,
-                    "cannot listen on %s port %d: %s"
-                            .formatted(address.getHostAddress(), port, problem.getMessage()),
+                    "cannot listen on %s port %d: %s".formatted(address.getHostAddress(), port, problem.getMessage()),
                     problem);
         }
     }

@@ -101,7 +101,8 @@ record StateDirectory(Path path) {
                 ? false
                 : Files.exists(file) || (folder != null && Files.isDirectory(folder) && Files.isWritable(folder));
         if (!writable) {
-            throw new StartException(ExitCode.USAGE, "file %s cannot be written: no such directory, or not ours".formatted(file));
+            throw new StartException(
+                    ExitCode.USAGE, "file %s cannot be written: no such directory, or not ours".formatted(file));
         }
     }
 

@@ -46,9 +46,8 @@ final class Welcome {
     }
 
     private static String python(String url, Path password, String work) {
-        String login =
-                "import xmlrpc.client as x,sys;c=x.ServerProxy('%s');".formatted(url)
-                        + "s=c.session.login_with_password('root',open(sys.argv[1]).read().strip())['Value'];";
+        String login = "import xmlrpc.client as x,sys;c=x.ServerProxy('%s');".formatted(url)
+                + "s=c.session.login_with_password('root',open(sys.argv[1]).read().strip())['Value'];";
         return "python3 -c \"%s%s\" %s".formatted(login, work, quoted(password));
     }
 

@@ -90,8 +90,7 @@ public final class Inventory {
      *
      * @param fill of the repositories to write down; empty on later starts, when operators may have removed them
      */
-    private record Found(
-            Optional<LocalStorage.Fill> fill, Optional<TinyLinux> tiny, X509Certificate certificate) {}
+    private record Found(Optional<LocalStorage.Fill> fill, Optional<TinyLinux> tiny, X509Certificate certificate) {}
 
     /**
      * How this host is connected.

@@ -64,8 +64,7 @@ class InventoryTest {
     @BeforeEach
     void open() throws Exception {
         machine = new FakeMachine(folder.resolve("machine"));
-        store = new Store(
-                new Schema(definitions()), new MemoryLog(), Clock.fixed(FakeMachine.NOW, ZoneOffset.UTC));
+        store = new Store(new Schema(definitions()), new MemoryLog(), Clock.fixed(FakeMachine.NOW, ZoneOffset.UTC));
         var disks = new DirectoryBackend("file", new QemuImg(Path.of("/usr/bin/qemu-img")));
         var cds = new IsoBackend();
         inventory = new Inventory(
