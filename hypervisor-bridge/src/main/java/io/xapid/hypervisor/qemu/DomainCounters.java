@@ -6,6 +6,7 @@ import io.xapid.hypervisor.DomainStatistics;
 import io.xapid.hypervisor.DomainStatistics.DiskCounters;
 import io.xapid.hypervisor.DomainStatistics.NicCounters;
 import io.xapid.hypervisor.Nic;
+import io.xapid.hypervisor.qemu.HostInterfaces.Interface;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,8 +22,6 @@ import java.util.regex.Pattern;
 /** A living guest's counters: from its monitor, from its process and from its taps. */
 final class DomainCounters {
     private static final Pattern DISK_OF_PATH = Pattern.compile("/disk-([0-9]{1,3})(?:/|$)");
-    private static final Path INTERFACES = Path.of("/sys/class/net");
-
     /** The kernel's unit of processor time in /proc, which is the same on every Linux we run on. */
     private static final double TICKS_PER_SECOND = 100.0;
 
@@ -98,27 +97,19 @@ final class DomainCounters {
 
     private static Map<Integer, NicCounters> nics(DomainSpec spec) {
         var counters = new HashMap<Integer, NicCounters>();
+        Map<String, Interface> interfaces = spec.nics().isEmpty() ? Map.of() : HostInterfaces.now();
         for (Nic nic : spec.nics()) {
             Optional<String> tap = Devices.hostInterface(spec.vm(), nic);
-            tap.map(name -> INTERFACES.resolve(name).resolve("statistics"))
-                    .filter(Files::isDirectory)
-                    .ifPresent(folder -> counters.put(
+            tap.map(interfaces::get)
+                    .ifPresent(counted -> counters.put(
                             nic.slot(),
-                            new NicCounters(
-                                    tap, // what the host sends the guest receives, and the other way round
-                                    counter(folder, "tx_bytes"),
-                                    counter(folder, "rx_bytes"),
-                                    counter(folder, "tx_packets"),
-                                    counter(folder, "rx_packets"))));
+                            new NicCounters( // what the host sends the guest receives, and the other way round
+                                    tap,
+                                    /* receivedBytes= */ counted.sentBytes(),
+                                    /* sentBytes= */ counted.receivedBytes(),
+                                    /* receivedPackets= */ counted.sentPackets(),
+                                    /* sentPackets= */ counted.receivedPackets())));
         }
         return counters;
-    }
-
-    private static long counter(Path folder, String name) {
-        try {
-            return Long.parseLong(Files.readString(folder.resolve(name)).strip());
-        } catch (IOException | NumberFormatException e) {
-            return 0; // the NIC was just taken away
-        }
     }
 }

@@ -13,25 +13,23 @@ import java.util.List;
 /** The host's ends of bridged NICs. QEMU makes each tap and takes it along when it ends; here it joins its bridge. */
 final class HostTaps {
     private static final Duration DEADLINE = Duration.ofSeconds(10);
-    private static final Path INTERFACES = Path.of("/sys/class/net");
     private static final Path IPV6 = Path.of("/proc/sys/net/ipv6/conf");
 
     /** Checks, before anything is started, that what a NIC is to be attached to is there. */
     void check(DomainSpec spec, Nic nic) {
-        if (nic.attachment() instanceof Nic.Attachment.Bridge bridge && !Files.isDirectory(bridgeOf(bridge))) {
-            throw new HypervisorException(
-                    Reason.FAILED,
-                    "NIC %d of guest %s: this host has no bridge %s".formatted(nic.slot(), spec.vm(), bridge.name()));
-        }
-        if (nic.attachment() instanceof Nic.Attachment.Tap tap && !Files.isDirectory(INTERFACES.resolve(tap.name()))) {
-            throw new HypervisorException(
-                    Reason.FAILED,
-                    "NIC %d of guest %s: this host has no tap %s".formatted(nic.slot(), spec.vm(), tap.name()));
+        if (nic.attachment() instanceof Nic.Attachment.Bridge bridge) {
+            check(spec, nic, "bridge", bridge.name());
+        } else if (nic.attachment() instanceof Nic.Attachment.Tap tap) {
+            check(spec, nic, "tap", tap.name());
         }
     }
 
-    private static Path bridgeOf(Nic.Attachment.Bridge bridge) {
-        return INTERFACES.resolve(bridge.name()).resolve("bridge");
+    private static void check(DomainSpec spec, Nic nic, String what, String name) {
+        if (!HostInterfaces.now().containsKey(name)) {
+            throw new HypervisorException(
+                    Reason.FAILED,
+                    "NIC %d of guest %s: this host has no %s %s".formatted(nic.slot(), spec.vm(), what, name));
+        }
     }
 
     /** Puts the tap of a bridged NIC into its bridge and switches it on; nothing to do for others. */
@@ -40,9 +38,6 @@ final class HostTaps {
             return;
         }
         String tap = Devices.hostInterface(spec.vm(), nic).orElseThrow();
-        if (isIn(bridge, tap)) {
-            return;
-        }
         silence(tap);
         var command = List.of(
                 "ip", "link", "set", "dev", tap, "mtu", Integer.toString(nic.mtu()), "master", bridge.name(), "up");
@@ -60,10 +55,6 @@ final class HostTaps {
             Thread.currentThread().interrupt();
             throw new HypervisorException(Reason.TIMED_OUT, "interrupted while attaching " + tap, e);
         }
-    }
-
-    private static boolean isIn(Nic.Attachment.Bridge bridge, String tap) {
-        return Files.exists(INTERFACES.resolve(bridge.name()).resolve("brif").resolve(tap));
     }
 
     /** The host itself has no business on a guest's wire, and gives itself no IPv6 address there. */

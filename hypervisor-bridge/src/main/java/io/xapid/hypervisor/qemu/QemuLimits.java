@@ -8,6 +8,7 @@ import io.xapid.hypervisor.DomainSpec;
 import io.xapid.hypervisor.HypervisorException;
 import io.xapid.hypervisor.HypervisorException.Reason;
 import io.xapid.hypervisor.Nic;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -17,11 +18,12 @@ import java.util.Set;
 /** What QEMU can do on this host, and whether a guest's wishes keep to it. */
 record QemuLimits(Capabilities capabilities) {
     private static final int MAX_VCPUS = 255;
+    private static final int CAP_NET_ADMIN = 12;
 
     static QemuLimits ofThisHost(String version, Accelerator accelerator, boolean uefi) {
         var features = EnumSet.allOf(Feature.class);
-        if (!Files.isWritable(Path.of("/dev/net/tun")) || !Files.isWritable(Path.of("/proc/sys/net"))) {
-            features.remove(Feature.BRIDGED_NICS); // taps need the network administrator's rights
+        if (!mayMakeTaps()) {
+            features.remove(Feature.BRIDGED_NICS);
         }
         return new QemuLimits(new Capabilities(
                 "qemu",
@@ -36,6 +38,20 @@ record QemuLimits(Capabilities capabilities) {
                 Disk.SLOTS,
                 Nic.SLOTS,
                 Map.of("qemu", version)));
+    }
+
+    /** Taps need their device and the network administrator's rights; the QEMU processes inherit ours. */
+    private static boolean mayMakeTaps() {
+        try {
+            return Files.isWritable(Path.of("/dev/net/tun"))
+                    && Files.readAllLines(Path.of("/proc/self/status")).stream()
+                            .filter(line -> line.startsWith("CapEff:"))
+                            .map(line -> Long.parseUnsignedLong(
+                                    line.substring("CapEff:".length()).strip(), 16))
+                            .anyMatch(effective -> (effective >> CAP_NET_ADMIN & 1) == 1);
+        } catch (IOException | NumberFormatException e) {
+            return false;
+        }
     }
 
     void check(DomainSpec spec) {

@@ -33,13 +33,28 @@ public final class QemuRig implements HypervisorRig {
     /** What the accelerator probe found out, kept between tests: it takes seconds where KVM does not work. */
     private static final Path PROBED = Path.of("target", "accelerator.json").toAbsolutePath();
 
-    private final GuestImage image = GuestImage.cached();
+    private final Path parent;
     private final Path home;
     private final List<Hypervisor> opened = new ArrayList<>();
 
     public QemuRig() {
+        this(temporary());
+    }
+
+    private static Path temporary() {
         try {
-            home = Files.createTempDirectory("xapid-qemu-");
+            return Files.createTempDirectory("xapid-qemu-");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** @param parent an empty folder, which goes with the rig */
+    QemuRig(Path parent) {
+        this.parent = parent;
+        try {
+            home = parent.resolve("state");
+            Files.createDirectory(home);
             if (Files.exists(PROBED)) {
                 Files.copy(PROBED, home.resolve("accelerator.json"));
             }
@@ -73,7 +88,16 @@ public final class QemuRig implements HypervisorRig {
 
     @Override
     public DomainSpec guest(VmId vm) {
-        return DomainSpec.of(vm, "a guest, of a test", MemorySpec.fixed(128L << 20), VcpuSpec.of(1), image.boot());
+        return tinyGuest(vm);
+    }
+
+    static DomainSpec tinyGuest(VmId vm) {
+        return DomainSpec.of(
+                vm,
+                "a guest, of a test",
+                MemorySpec.fixed(128L << 20),
+                VcpuSpec.of(1),
+                GuestImage.cached().boot());
     }
 
     @Override
@@ -153,11 +177,15 @@ public final class QemuRig implements HypervisorRig {
     public void close() {
         opened.forEach(Hypervisor::close);
         try {
-            for (VmId vm : RunDirectory.all(home.resolve("run"))) {
+            Path run = home.resolve("run");
+            for (VmId vm : Files.isDirectory(run) ? RunDirectory.all(run) : List.<VmId>of()) {
                 Optional<ProcessIdentity> process = directory(vm).process();
                 process.ifPresent(ProcessIdentity::kill);
             }
-            try (var all = Files.walk(home)) {
+            if (Files.notExists(parent)) {
+                return;
+            }
+            try (var all = Files.walk(parent)) {
                 for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
                     Files.deleteIfExists(path);
                 }
