@@ -36,6 +36,9 @@ import java.util.UUID;
  */
 final class IsoRepository implements Repository {
     private static final int MAX_ENTRIES = 100_000;
+    /** What Java puts for bytes that are no characters in the locale it runs in; the file cannot be opened by that. */
+    private static final char UNDECODED = '\uFFFD';
+
     private static final int MAX_NAME_CHARACTERS = 255;
 
     private final RepositorySpec spec;
@@ -155,7 +158,10 @@ final class IsoRepository implements Repository {
             if (isPresentable(name)) {
                 found.put(idOf(name), entry);
             } else {
-                remarks.add("a file is left out for the characters in its name: " + Folders.quoted(name));
+                remarks.add("a file is left out for characters in its name that cannot be told%s: %s"
+                        .formatted(
+                                name.indexOf(UNDECODED) < 0 ? "" : " unless the daemon runs in a UTF-8 locale",
+                                Folders.quoted(name)));
             }
         }
         return found;
@@ -171,7 +177,7 @@ final class IsoRepository implements Repository {
         return name.length() <= MAX_NAME_CHARACTERS
                 && name.codePoints()
                         .noneMatch(c -> Character.isISOControl(c)
-                                || c == '\uFFFD'
+                                || c == UNDECODED
                                 || (c >= 0xFFFE && c <= 0xFFFF)
                                 || Character.getType(c) == Character.SURROGATE);
     }

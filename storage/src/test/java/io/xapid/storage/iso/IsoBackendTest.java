@@ -2,17 +2,23 @@ package io.xapid.storage.iso;
 
 import static io.xapid.storage.ExpectedFailures.assertFails;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.xapid.storage.Access;
 import io.xapid.storage.AttachedVolume;
 import io.xapid.storage.ImageFormat;
+import io.xapid.storage.NewVolume;
+import io.xapid.storage.QemuImg;
 import io.xapid.storage.Repository;
 import io.xapid.storage.RepositorySpec;
 import io.xapid.storage.StorageBackend;
 import io.xapid.storage.StorageBackendContract;
 import io.xapid.storage.StorageException.Kind;
+import io.xapid.storage.Transfer;
 import io.xapid.storage.Volume;
 import io.xapid.storage.VolumeId;
+import io.xapid.storage.VolumeLabels;
+import io.xapid.storage.directory.DirectoryBackend;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,13 +73,12 @@ class IsoBackendTest extends StorageBackendContract {
 
     @Test
     void findsCdsByTheirNames() throws IOException {
-        for (String name :
-                List.of("b.iso", "A.ISO", "floppy.img", "r\u00e9sum\u00e9 (1).iso", "notes.txt", "iso", "x.iso.part")) {
+        for (String name : List.of("b.iso", "A.ISO", "floppy.img", "a b (1),x.iso", "notes.txt", "iso", "x.iso.part")) {
             Files.writeString(cds.resolve(name), "content");
         }
         Files.createDirectory(cds.resolve("folder.iso"));
 
-        assertThat(names()).containsExactly("A.ISO", "b.iso", "floppy.img", "r\u00e9sum\u00e9 (1).iso");
+        assertThat(names()).containsExactly("A.ISO", "a b (1),x.iso", "b.iso", "floppy.img");
         assertThat(repository.scan().volumes()).allSatisfy(cd -> {
             assertThat(cd.readOnly()).isTrue();
             assertThat(cd.virtualBytes()).isEqualTo(7);
@@ -81,6 +86,37 @@ class IsoBackendTest extends StorageBackendContract {
         });
         assertThat(repository.scan().remarks()).singleElement().asString().contains("folder.iso");
         assertThat(repository.stat().virtualBytes()).isEqualTo(28);
+    }
+
+    @Test
+    void takesNamesInAnyScript() throws IOException {
+        assumeThat(System.getProperty("sun.jnu.encoding")).isEqualTo("UTF-8");
+        Files.writeString(cds.resolve("r\u00e9sum\u00e9 \u65e5\u672c.iso"), "content");
+
+        assertThat(names()).containsExactly("r\u00e9sum\u00e9 \u65e5\u672c.iso");
+    }
+
+    @Test
+    void canBeCopiedToADisk() throws IOException {
+        Files.writeString(cds.resolve("cd.iso"), "content");
+        AttachedVolume source =
+                repository.attach(repository.scan().volumes().get(0).id(), "copy", Access.READ);
+        var disks = new DirectoryBackend("file", new QemuImg(Path.of("/usr/bin/qemu-img")));
+        RepositorySpec target = newRepository();
+        disks.create(target);
+        try (Repository disk = disks.attach(target)) {
+            var wanted = new NewVolume(VolumeId.random(), VolumeLabels.named("disk"), source.virtualBytes());
+            Volume copy = disk.copy(source, wanted, Transfer.unwatched());
+
+            assertThat(copy.virtualBytes()).isEqualTo(64 << 10);
+            Path raw = folder.resolve("raw");
+            Path image = disk.attach(copy.id(), "reader", Access.READ).path();
+            Process convert = new ProcessBuilder(
+                            "qemu-img", "convert", "-f", "qcow2", "-O", "raw", image.toString(), raw.toString())
+                    .start();
+            convert.onExit().join();
+            assertThat(Files.readString(raw)).startsWith("content\0").hasSize(64 << 10);
+        }
     }
 
     @Test
