@@ -2,13 +2,18 @@ package io.xapid.model.store;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What entries did, in their order: the latest are remembered, and listeners hear of each as it comes. */
 public final class ChangeFeed {
+    private static final Logger log = LoggerFactory.getLogger(ChangeFeed.class);
+
     private final int remembered;
     private final ArrayDeque<ChangeSet> recent = new ArrayDeque<>();
     private final List<BiConsumer<Snapshot, ChangeSet>> listeners = new CopyOnWriteArrayList<>();
@@ -21,7 +26,8 @@ public final class ChangeFeed {
 
     /**
      * Calls back after every entry, with the state and what changed, on the log's own thread: a listener hands work on
-     * and returns. Closing the result ends it.
+     * and returns, and waits for no transaction. One that throws is logged, and called again for the next entry. Closing
+     * the result ends it.
      */
     public AutoCloseable listen(BiConsumer<Snapshot, ChangeSet> listener) {
         listeners.add(listener);
@@ -43,11 +49,12 @@ public final class ChangeFeed {
                 }
                 later.add(set);
             }
-            java.util.Collections.reverse(later);
+            Collections.reverse(later);
             return Optional.of(later);
         }
     }
 
+    /** Forgets all up to an image, of which only the state is known. */
     void startAt(long index) {
         synchronized (recent) {
             recent.clear();
@@ -66,7 +73,11 @@ public final class ChangeFeed {
 
     void tell(Snapshot state, ChangeSet changes) {
         for (var listener : listeners) {
-            listener.accept(state, changes);
+            try {
+                listener.accept(state, changes);
+            } catch (RuntimeException | Error problem) { // the entry is durable, whatever a listener makes of it
+                log.error("a listener failed at entry {}, and others go on", changes.index(), problem);
+            }
         }
     }
 }

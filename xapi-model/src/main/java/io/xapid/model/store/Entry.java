@@ -11,9 +11,10 @@ import java.util.UUID;
  *
  * @param id names it among all entries, so that an unknown result can be looked up
  * @param at when it was made, to the millisecond
+ * @param basedOn the index of the state that it read
  * @param reliedOn the objects it read, with the version of each
  */
-public record Entry(UUID id, Instant at, List<Reliance> reliedOn, List<Change> changes) {
+public record Entry(UUID id, Instant at, long basedOn, List<Reliance> reliedOn, List<Change> changes) {
     public Entry {
         reliedOn = List.copyOf(reliedOn);
         changes = List.copyOf(changes);

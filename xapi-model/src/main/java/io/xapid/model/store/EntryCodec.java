@@ -35,6 +35,7 @@ final class EntryCodec {
             out.writeLong(entry.id().getMostSignificantBits());
             out.writeLong(entry.id().getLeastSignificantBits());
             out.writeLong(entry.at().toEpochMilli());
+            out.writeLong(entry.basedOn());
             out.writeInt(entry.reliedOn().size());
             for (Entry.Reliance reliance : entry.reliedOn()) {
                 writeTarget(reliance.definition(), reliance.ref(), out);
@@ -60,6 +61,7 @@ final class EntryCodec {
             }
             var id = new UUID(in.readLong(), in.readLong());
             Instant at = Instant.ofEpochMilli(in.readLong());
+            long basedOn = in.readLong();
             int relied = ValueCodec.readCount(in);
             var reliances = new ArrayList<Entry.Reliance>();
             for (int i = 0; i < relied; i++) {
@@ -73,7 +75,7 @@ final class EntryCodec {
             for (int i = 0; i < count; i++) {
                 read(in).ifPresent(changes::add);
             }
-            return new Entry(id, at, reliances, changes);
+            return new Entry(id, at, basedOn, reliances, changes);
         } catch (IOException damaged) {
             throw new LogException("An entry of the log cannot be read: " + damaged.getMessage(), damaged);
         }

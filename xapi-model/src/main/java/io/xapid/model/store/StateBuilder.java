@@ -15,7 +15,8 @@ final class StateBuilder {
     private final Snapshot base;
     private final long index;
     private final Map<ClassDef<?>, Table<?>> changed = new HashMap<>();
-    private final Map<String, Row<?>> touched = new LinkedHashMap<>(); // by reference, in order of the first change
+    private final Map<Target, Row<?>> touched = new LinkedHashMap<>(); // in order of the first change
+    private final Map<Target, List<Link>> awaited = new HashMap<>(); // references to what may come later in this entry
 
     StateBuilder(Snapshot base, long index) {
         this.base = base;
@@ -61,8 +62,13 @@ final class StateBuilder {
 
     private <C> void insert(Row<C> row) {
         put(row);
+        List<Link> early = awaited.remove(Target.of(row));
+        if (early != null) {
+            early.forEach(link -> connect(link, row.ref()));
+        }
         for (Field<?, ?> reference : base.schema().mirrored(row.definition())) {
-            targets(row, reference).forEach(target -> link(reference, row.ref(), target));
+            Link link = new Link(row.definition(), reference, row.ref());
+            targets(row, reference).forEach(target -> link(link, target));
         }
     }
 
@@ -75,8 +81,9 @@ final class StateBuilder {
         put(after);
         if (base.schema().mirrorOf(field).isPresent()) {
             List<Ref<?>> now = targets(after, field);
-            before.stream().filter(target -> !now.contains(target)).forEach(t -> unlink(field, row.ref(), t));
-            now.stream().filter(target -> !before.contains(target)).forEach(t -> link(field, row.ref(), t));
+            Link link = new Link(row.definition(), field, row.ref());
+            before.stream().filter(target -> !now.contains(target)).forEach(target -> unlink(link, target));
+            now.stream().filter(target -> !before.contains(target)).forEach(target -> link(link, target));
         }
     }
 
@@ -85,7 +92,8 @@ final class StateBuilder {
         remember(row);
         changed.put(definition, table(definition).remove(row, index));
         for (Field<?, ?> reference : base.schema().mirrored(definition)) {
-            targets(row, reference).forEach(target -> unlink(reference, row.ref(), target));
+            Link link = new Link(definition, reference, row.ref());
+            targets(row, reference).forEach(target -> unlink(link, target));
         }
         for (Field<C, ?> set : definition.fields()) {
             set.derivedFrom().ifPresent(peer -> forget(peer, row, set));
@@ -114,18 +122,26 @@ final class StateBuilder {
         }
     }
 
-    private void link(Field<?, ?> reference, Ref<?> from, Ref<?> to) {
-        base.schema().mirrorOf(reference).ifPresent(mirror -> mirror(mirror.target(), mirror.set(), from, to, true));
+    private void link(Link link, Ref<?> to) {
+        base.schema().mirrorOf(link.reference()).ifPresent(mirror -> {
+            if (!list(mirror.target(), mirror.set(), link.from(), to, true)) {
+                awaited.computeIfAbsent(new Target(mirror.target(), to.value()), any -> new ArrayList<>())
+                        .add(link);
+            }
+        });
     }
 
-    private void unlink(Field<?, ?> reference, Ref<?> from, Ref<?> to) {
-        base.schema().mirrorOf(reference).ifPresent(mirror -> mirror(mirror.target(), mirror.set(), from, to, false));
+    private void unlink(Link link, Ref<?> to) {
+        base.schema()
+                .mirrorOf(link.reference())
+                .ifPresent(mirror -> list(mirror.target(), mirror.set(), link.from(), to, false));
     }
 
-    private <D> void mirror(ClassDef<D> target, Field<?, ?> set, Ref<?> from, Ref<?> to, boolean present) {
-        Row<D> row = table(target).get(to.as());
+    /** Enters or strikes out {@code from} in the list of {@code owner}; false when there is no such owner. */
+    private <D> boolean list(ClassDef<D> definition, Field<?, ?> set, Ref<?> from, Ref<?> owner, boolean present) {
+        Row<D> row = rowOf(definition, owner);
         if (row == null) {
-            return;
+            return false;
         }
         List<Ref<?>> now = new ArrayList<>(references(value(row, set)));
         now.remove(from);
@@ -133,19 +149,29 @@ final class StateBuilder {
             now.add(from);
         }
         put(row.with(set, List.copyOf(now), index));
+        return true;
+    }
+
+    /** Lists a reference that was there before its target, if it still points there. */
+    private void connect(Link link, Ref<?> target) {
+        Row<?> referrer = rowOf(link.source(), link.from());
+        if (referrer != null && targets(referrer, link.reference()).contains(target)) {
+            link(link, target);
+        }
+    }
+
+    private <C> @Nullable Row<C> rowOf(ClassDef<C> definition, Ref<?> ref) {
+        return table(definition).get(ref.as());
     }
 
     private <C> void put(Row<C> row) {
         Table<C> table = table(row.definition());
-        if (!touched.containsKey(row.ref().value())) {
-            Row<C> before = table.get(row.ref());
-            touched.put(row.ref().value(), before == null ? row : before);
-        }
+        touched.putIfAbsent(Target.of(row), row);
         changed.put(row.definition(), table.put(row));
     }
 
     private void remember(Row<?> row) {
-        touched.putIfAbsent(row.ref().value(), row);
+        touched.putIfAbsent(Target.of(row), row);
     }
 
     private <C> void addChange(Row<C> first, List<ChangeSet.RowChange> rows) {
@@ -172,8 +198,22 @@ final class StateBuilder {
                 references.add(ref);
             }
         } else {
-            ((List<?>) value).forEach(ref -> references.add((Ref<?>) ref));
+            ((List<?>) value)
+                    .stream()
+                            .map(ref -> (Ref<?>) ref)
+                            .filter(ref -> !ref.isNull())
+                            .forEach(references::add);
         }
         return references;
     }
+
+    /** An object's place in the state. */
+    record Target(ClassDef<?> definition, String ref) {
+        static Target of(Row<?> row) {
+            return new Target(row.definition(), row.ref().value());
+        }
+    }
+
+    /** An object that refers to others by one of its fields. */
+    private record Link(ClassDef<?> source, Field<?, ?> reference, Ref<?> from) {}
 }

@@ -3,11 +3,14 @@ package io.xapid.model.store;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The pool's state: read from immutable snapshots, changed by transactions that the log orders and keeps.
@@ -18,7 +21,8 @@ import java.util.function.Function;
  */
 public final class Store implements AutoCloseable {
     private static final int REMEMBERED_CHANGES = 16_384;
-    private static final int KEEP_IMAGE_EVERY = 20_000;
+    private static final int ENTRIES_PER_IMAGE = 20_000;
+    private static final long BYTES_PER_IMAGE = 64L << 20;
 
     private final CommitLog log;
     private final Clock clock;
@@ -26,10 +30,10 @@ public final class Store implements AutoCloseable {
     private final ImageCodec images;
     private final ChangeFeed feed = new ChangeFeed(REMEMBERED_CHANGES);
     private final Object order = new Object();
-    private final ArrayDeque<Pending> pending = new ArrayDeque<>(); // guarded by order
-    private Snapshot newest; // guarded by order; ahead of committed while entries are under way
-    private volatile Snapshot committed;
-    private long imageAt; // touched by the log's thread only
+    private final ArrayDeque<Pending> pending = new ArrayDeque<>(); // guarded by order, as are the next two
+    private Snapshot newest; // ahead of committed while entries are under way
+    private boolean inBody;
+    private volatile Snapshot committed; // written under order
 
     /** Opens the state that {@code log} keeps. */
     public Store(Schema schema, CommitLog log, Clock clock) throws LogException {
@@ -40,10 +44,6 @@ public final class Store implements AutoCloseable {
         this.committed = Snapshot.empty(schema);
         this.newest = committed;
         log.start(new Applier());
-        synchronized (order) {
-            newest = committed;
-        }
-        feed.startAt(committed.index());
     }
 
     /** The state after the last durable entry. */
@@ -58,32 +58,31 @@ public final class Store implements AutoCloseable {
     /**
      * Runs {@code body} on the newest state and commits what it changes. The future completes when that is durable and
      * visible in {@link #snapshot()}; with what the body threw, if it threw; with {@link LogException} if the log
-     * could not keep it, in which case nothing has changed.
+     * could not keep it, or something that it had read, in which case nothing has changed.
+     *
+     * <p>It completes on the log's thread, which must not wait: what follows hands long work on, and joins no other
+     * transaction.
      */
+    @SuppressWarnings("FutureReturnValueIgnored") // the outcome hears of every failure
     public <R> CompletableFuture<R> transact(Function<Transaction, R> body) {
-        CompletableFuture<Void> durable;
-        R result;
+        var outcome = new CompletableFuture<R>();
         synchronized (order) {
-            long index = newest.index() + 1;
-            var transaction = new Transaction(newest, index, clock.instant().truncatedTo(ChronoUnit.MILLIS));
-            try {
-                result = body.apply(transaction);
-            } catch (RuntimeException refused) {
-                return CompletableFuture.failedFuture(refused);
+            if (inBody) {
+                throw new IllegalStateException("a transaction's body starts no other transaction");
             }
-            if (transaction.isReadOnly()) {
-                durable = pending.isEmpty() ? CompletableFuture.completedFuture(null) : pending.getLast().durable;
-            } else {
-                byte[] entry = codec.encode(transaction.entry());
-                StateMachine.Applied applied = transaction.applied();
-                durable = new CompletableFuture<>();
-                pending.addLast(new Pending(entry, applied, durable));
-                newest = applied.state();
-                CompletableFuture<Void> outcome = durable;
-                log.append(index, entry).whenComplete((ok, failure) -> settle(index, outcome, failure));
+            var transaction = new Transaction(newest, newest.index() + 1, now());
+            try {
+                R result = run(body, transaction);
+                if (transaction.isReadOnly()) {
+                    afterAllBefore(failure -> settle(outcome, result, failure));
+                } else {
+                    append(transaction).whenComplete((ok, failure) -> settle(outcome, result, failure));
+                }
+            } catch (RuntimeException refused) {
+                afterAllBefore(failure -> outcome.completeExceptionally(failure == null ? refused : failure));
             }
         }
-        return durable.thenApply(ok -> result);
+        return outcome;
     }
 
     /**
@@ -100,66 +99,139 @@ public final class Store implements AutoCloseable {
         log.close();
     }
 
-    private void settle(
-            long index, CompletableFuture<Void> outcome, @org.jspecify.annotations.Nullable Throwable failure) {
-        if (failure == null) {
-            outcome.complete(null);
-            return;
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    private <R> R run(Function<Transaction, R> body, Transaction transaction) {
+        inBody = true;
+        try {
+            return body.apply(transaction);
+        } finally {
+            inBody = false;
+            transaction.end();
         }
-        synchronized (order) { // what was built on the lost entry is lost with it
-            pending.removeIf(entry -> entry.applied.state().index() >= index);
-            if (newest.index() >= index) {
+    }
+
+    /** Gives the transaction's changes to the log and takes the state that they lead to for the newest. */
+    private CompletableFuture<Void> append(Transaction transaction) {
+        byte[] bytes = codec.encode(transaction.entry());
+        if (bytes.length > CommitLog.LARGEST_ENTRY) {
+            throw new LogException("The transaction has %d bytes, and %d is the most."
+                    .formatted(bytes.length, CommitLog.LARGEST_ENTRY));
+        }
+        var entry = new Pending(bytes, transaction.applied());
+        pending.addLast(entry);
+        newest = entry.applied.state();
+        CompletionStage<Void> appended;
+        try {
+            appended = log.append(newest.index(), bytes);
+        } catch (RuntimeException failure) {
+            appended = CompletableFuture.failedFuture(new LogException("The log failed: " + failure, failure));
+        }
+        appended.whenComplete((ok, failure) -> {
+            if (failure != null) {
+                withdraw(entry);
+            }
+            settle(entry.durable, null, failure);
+        });
+        return entry.durable;
+    }
+
+    /** Calls back when all entries under way are durable, with null, or cannot be, with the reason. */
+    @SuppressWarnings("FutureReturnValueIgnored") // the callback hears of a failure
+    private void afterAllBefore(Consumer<@Nullable Throwable> then) {
+        if (pending.isEmpty()) {
+            then.accept(null);
+        } else {
+            pending.getLast().durable.whenComplete((ok, failure) -> then.accept(failure));
+        }
+    }
+
+    /** What was built on an entry that is lost is lost with it. */
+    private void withdraw(Pending entry) {
+        synchronized (order) {
+            if (pending.contains(entry)) {
+                Pending last;
+                do {
+                    last = pending.removeLast(); // its own failure is told as well, and finds nothing left to withdraw
+                } while (!last.equals(entry));
                 newest = pending.isEmpty()
                         ? committed
                         : pending.getLast().applied.state();
             }
         }
-        outcome.completeExceptionally(failure);
+    }
+
+    private static <R> void settle(CompletableFuture<R> outcome, @Nullable R result, @Nullable Throwable failure) {
+        if (failure == null) {
+            outcome.complete(result);
+        } else {
+            outcome.completeExceptionally(failure);
+        }
     }
 
     /** An entry handed to the log and not yet applied. */
     private static final class Pending {
         private final byte[] entry;
         private final StateMachine.Applied applied;
-        private final CompletableFuture<Void> durable;
+        private final CompletableFuture<Void> durable = new CompletableFuture<>();
 
-        Pending(byte[] entry, StateMachine.Applied applied, CompletableFuture<Void> durable) {
+        Pending(byte[] entry, StateMachine.Applied applied) {
             this.entry = entry;
             this.applied = applied;
-            this.durable = durable;
         }
     }
 
-    /** Applies what the log has committed. */
+    /** Applies what the log has committed, on the log's thread. */
     private final class Applier implements CommitLog.Sink {
+        private long imageAt;
+        private long bytesSinceImage;
+
         @Override
         public void install(long index, InputStream image) throws IOException {
-            committed = images.read(index, image);
+            Snapshot state = images.read(index, image);
+            synchronized (order) {
+                committed = state;
+                newest = state;
+            }
+            feed.startAt(index);
             imageAt = index;
         }
 
         @Override
         public void apply(long index, byte[] entry) {
-            StateMachine.Applied applied = ours(entry);
-            if (applied == null) {
-                applied = StateMachine.apply(committed, index, codec.decode(entry));
+            Pending mine = ours(entry);
+            StateMachine.Applied applied =
+                    mine != null ? mine.applied : StateMachine.apply(committed, index, codec.decode(entry));
+            feed.remember(applied.changes()); // before the state shows: who reads it can ask what led to it
+            synchronized (order) {
+                committed = applied.state();
+                if (mine != null) {
+                    pending.remove(mine);
+                }
+                if (pending.isEmpty()) {
+                    newest = committed;
+                }
             }
-            feed.remember(applied.changes());
-            committed = applied.state();
             feed.tell(applied.state(), applied.changes());
-            if (index - imageAt >= KEEP_IMAGE_EVERY) {
-                imageAt = index;
-                Snapshot state = committed;
-                log.keep(index, out -> images.write(state, out));
+            keepImageWhenDue(entry.length);
+        }
+
+        private @Nullable Pending ours(byte[] entry) {
+            synchronized (order) {
+                Pending first = pending.peekFirst();
+                return first != null && first.entry == entry ? first : null;
             }
         }
 
-        private StateMachine.@org.jspecify.annotations.Nullable Applied ours(byte[] entry) {
-            synchronized (order) {
-                if (!pending.isEmpty() && pending.getFirst().entry == entry) {
-                    return pending.removeFirst().applied;
-                }
-                return null;
+        private void keepImageWhenDue(int bytes) {
+            bytesSinceImage += bytes;
+            Snapshot state = committed;
+            if (state.index() - imageAt >= ENTRIES_PER_IMAGE || bytesSinceImage >= BYTES_PER_IMAGE) {
+                imageAt = state.index();
+                bytesSinceImage = 0;
+                log.keep(state.index(), out -> images.write(state, out)); // a failure is the log's to tell
             }
         }
     }

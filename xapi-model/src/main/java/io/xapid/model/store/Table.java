@@ -99,7 +99,7 @@ public final class Table<C> {
             return byUuid;
         }
         PMap<String, Ref<C>> index = byUuid;
-        if (!old.isEmpty()) {
+        if (before != null && before.ref().equals(index.get(old))) {
             index = index.minus(old);
         }
         return after == null || now.isEmpty() ? index : index.plus(now, after.ref());
