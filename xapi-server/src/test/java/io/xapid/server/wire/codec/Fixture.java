@@ -37,7 +37,7 @@ final class Fixture {
     }
 
     static Snapshot apply(Snapshot state, Change... changes) {
-        var entry = new Entry(UUID.randomUUID(), Instant.EPOCH, List.of(), Arrays.asList(changes));
+        var entry = new Entry(UUID.randomUUID(), Instant.EPOCH, state.index(), List.of(), Arrays.asList(changes));
         return StateMachine.apply(state, state.index() + 1, entry).state();
     }
 
