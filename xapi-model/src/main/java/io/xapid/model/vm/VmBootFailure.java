@@ -128,6 +128,11 @@ public final class VmBootFailure {
         public SeveralTimeOffsetDisksResetOnBoot(Ref<Vm> vm) {
             super("VM_ATTACHED_TO_MORE_THAN_ONE_VDI_WITH_TIMEOFFSET_MARKED_AS_RESET_ON_BOOT", vm);
         }
+
+        /** Names the virtual machine first, and then each of the disks. */
+        public SeveralTimeOffsetDisksResetOnBoot(Ref<?>... vmAndDisks) {
+            super("VM_ATTACHED_TO_MORE_THAN_ONE_VDI_WITH_TIMEOFFSET_MARKED_AS_RESET_ON_BOOT", (Object[]) vmAndDisks);
+        }
     }
 
     /** Two drives of the virtual machine ask for one device position. */

@@ -1,0 +1,146 @@
+package io.xapid.server.vm;
+
+import io.xapid.hypervisor.Boot;
+import io.xapid.hypervisor.Capabilities;
+import io.xapid.hypervisor.Consoles;
+import io.xapid.hypervisor.DomainSpec;
+import io.xapid.hypervisor.MemorySpec;
+import io.xapid.hypervisor.VcpuSpec;
+import io.xapid.hypervisor.VmId;
+import io.xapid.model.meta.CallFailure;
+import io.xapid.model.store.Lookup;
+import io.xapid.model.store.Row;
+import io.xapid.model.vm.DomainType;
+import io.xapid.model.vm.Vm;
+import io.xapid.model.vm.VmBootFailure;
+import io.xapid.model.vm.VmFailure;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Translates VMs, as their rows want them, into the hypervisor's words; or says, in the API's, why that cannot be. */
+final class DomainSpecs {
+    private static final long LEAST_MEMORY = 1L << 20;
+
+    private final Capabilities capabilities;
+    private final List<Path> kernelFolders;
+
+    /** @param kernelFolders where kernels and RAM disks of guests may lie */
+    DomainSpecs(Capabilities capabilities, List<Path> kernelFolders) {
+        this.capabilities = capabilities;
+        this.kernelFolders = List.copyOf(kernelFolders);
+    }
+
+    /** Checks what the hypervisor of this host must be able to do, and says what to build. */
+    Blueprint blueprint(Lookup state, Row<Vm> vm) {
+        var devices = new DeviceSpecs(state, vm, capabilities);
+        var bare = new DomainSpec(
+                idOf(vm),
+                vm.get(Vm.NAME_LABEL),
+                memory(vm),
+                vcpus(vm),
+                boot(vm),
+                List.of(),
+                List.of(),
+                Consoles.BOTH,
+                vm.get(Vm.PLATFORM));
+        return new Blueprint(vm.ref(), bare, devices.drives(), devices.ports());
+    }
+
+    static VmId idOf(Row<Vm> vm) {
+        return VmId.of(vm.get(Vm.UUID));
+    }
+
+    private static MemorySpec memory(Row<Vm> vm) {
+        if (vm.get(Vm.MEMORY_DYNAMIC_MIN) < LEAST_MEMORY) {
+            throw new VmFailure.MemorySizeTooLow(vm.ref());
+        }
+        return new MemorySpec(
+                vm.get(Vm.MEMORY_STATIC_MAX), vm.get(Vm.MEMORY_DYNAMIC_MIN), vm.get(Vm.MEMORY_DYNAMIC_MAX));
+    }
+
+    private VcpuSpec vcpus(Row<Vm> vm) {
+        long max = vm.get(Vm.VCPUS_MAX);
+        if (max > capabilities.maxVcpus()) {
+            throw new VmFailure.TooManyVcpus(vm.ref());
+        }
+        return new VcpuSpec(
+                Math.toIntExact(vm.get(Vm.VCPUS_AT_STARTUP)),
+                Math.toIntExact(max),
+                Math.toIntExact(BootSettings.coresPerSocket(vm)));
+    }
+
+    private Boot boot(Row<Vm> vm) {
+        return VmView.typeOf(vm) == DomainType.HVM ? firmware(vm) : directKernel(vm);
+    }
+
+    private Boot firmware(Row<Vm> vm) {
+        boolean uefi = BootSettings.isUefi(vm);
+        Boot.FirmwareKind kind = uefi ? Boot.FirmwareKind.UEFI : Boot.FirmwareKind.BIOS;
+        if (!capabilities.firmware().contains(kind)) {
+            throw new CallFailure.ValueNotSupported(
+                    "HVM-boot-params['firmware']", uefi ? "uefi" : "bios", "This host has no such firmware.");
+        }
+        return new Boot.Firmware(kind, bootOrder(vm.get(Vm.HVM_BOOT_PARAMS)), Optional.empty());
+    }
+
+    static List<Boot.BootDevice> bootOrder(Map<String, String> parameters) {
+        var order = new ArrayList<Boot.BootDevice>();
+        parameters.getOrDefault("order", "cd").chars().forEach(letter -> {
+            Boot.@Nullable BootDevice device =
+                    switch (letter) {
+                        case 'c' -> Boot.BootDevice.DISK;
+                        case 'd' -> Boot.BootDevice.CDROM;
+                        case 'n' -> Boot.BootDevice.NETWORK;
+                        default -> null; // floppy drives, and what nobody knows
+                    };
+            if (device != null && !order.contains(device)) {
+                order.add(device);
+            }
+        });
+        return order;
+    }
+
+    private Boot directKernel(Row<Vm> vm) {
+        String kernel = vm.get(Vm.PV_KERNEL);
+        if (kernel.isEmpty()) {
+            String bootloader = vm.get(Vm.PV_BOOTLOADER);
+            throw new VmBootFailure.BootloaderFailed(
+                    vm.ref(),
+                    bootloader.isEmpty()
+                            ? "The VM names neither a kernel nor a bootloader."
+                            : "This host runs no bootloaders, only kernels that the VM names.");
+        }
+        if (!capabilities.can(Capabilities.Feature.DIRECT_KERNEL_BOOT)) {
+            throw new VmBootFailure.BootloaderFailed(vm.ref(), "The hypervisor of this host cannot load a kernel.");
+        }
+        String ramdisk = vm.get(Vm.PV_RAMDISK);
+        return new Boot.DirectKernel(
+                permitted("kernel", kernel),
+                ramdisk.isEmpty() ? Optional.empty() : Optional.of(permitted("ramdisk", ramdisk)),
+                vm.get(Vm.PV_ARGS));
+    }
+
+    private Path permitted(String what, String file) {
+        try {
+            Path path = Path.of(file);
+            if (!path.isAbsolute()) {
+                throw new CallFailure.InvalidValue(what, file, "It must be an absolute path.");
+            }
+            Path real = path.toRealPath(); // links must not lead out of the folders
+            for (Path folder : kernelFolders) {
+                if (real.startsWith(folder.toRealPath())) {
+                    return real;
+                }
+            }
+            throw new CallFailure.InvalidValue(what, file, "It lies outside the folders for kernels.");
+        } catch (InvalidPathException | IOException absent) {
+            throw new CallFailure.InvalidValue(what, file, "There is no such file in the folders for kernels.");
+        }
+    }
+}
