@@ -54,17 +54,17 @@ public final class Main {
         System.out.print(Welcome.text(config, daemon.url(), daemon.httpsUrl(), daemon.hypervisor()));
         System.out.flush();
 
-        var asked = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(daemon, asked), "stop"));
-        asked.await();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(daemon), "stop"));
+        new CountDownLatch(1).await(); // until a signal
     }
 
     /** Runs as the virtual machine ends on SIGTERM or SIGINT, and holds it up until all is closed. */
-    private static void stop(Daemon daemon, CountDownLatch asked) {
+    private static void stop(Daemon daemon) {
         log.info("stopping");
         daemon.close();
         log.info("stopped; guests go on");
-        asked.countDown();
+        System.out.flush();
+        Runtime.getRuntime().halt(ExitCode.STOPPED.code()); // else the exit code would tell of the signal
     }
 
     private static void end(ExitCode code, String line) {

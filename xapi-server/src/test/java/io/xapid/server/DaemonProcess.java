@@ -1,0 +1,92 @@
+package io.xapid.server;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A daemon in a process of its own, as an operator would start it. Closing it ends the process, however it stands. */
+final class DaemonProcess implements AutoCloseable {
+    private static final int PATIENCE_SECONDS = 60;
+
+    private final Process process;
+    private final Path output;
+    private final Path errors;
+
+    private DaemonProcess(Process process, Path output, Path errors) {
+        this.process = process;
+        this.output = output;
+        this.errors = errors;
+    }
+
+    /** @param folder for what it prints */
+    static DaemonProcess start(Path folder, String... options) throws IOException {
+        Path output = Files.createTempFile(folder, "daemon", ".out");
+        Path errors = Files.createTempFile(folder, "daemon", ".err");
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                "io.xapid.server.Main"));
+        command.addAll(List.of(options));
+        var builder =
+                new ProcessBuilder(command).redirectOutput(output.toFile()).redirectError(errors.toFile());
+        builder.environment().keySet().removeIf(name -> name.startsWith("XAPID_"));
+        return new DaemonProcess(builder.start(), output, errors);
+    }
+
+    /** Waits until it says that it is ready. */
+    JsonNode awaitReady(Path readyFile) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (!Files.exists(readyFile)) {
+            if (System.nanoTime() > deadline || process.waitFor(20, TimeUnit.MILLISECONDS)) {
+                throw new AssertionError("the daemon is not ready\n" + errors() + output());
+            }
+        }
+        return new ObjectMapper().readTree(readyFile.toFile());
+    }
+
+    /** Waits for its end. */
+    int exitCode() throws InterruptedException {
+        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            throw new AssertionError("the daemon does not end");
+        }
+        return process.exitValue();
+    }
+
+    /** As SIGTERM does. */
+    void askToStop() {
+        process.destroy();
+    }
+
+    /** As a power cut does. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly();
+        exitCode();
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    String output() throws IOException {
+        return Files.readString(output);
+    }
+
+    String errors() throws IOException {
+        return Files.readString(errors);
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+        process.onExit().join();
+    }
+}
