@@ -7,6 +7,9 @@ import java.util.concurrent.CompletionStage;
  *
  * <p>It never throws and never blocks the calling thread: what can be answered at once comes in a completed stage, and
  * what must wait comes later on another thread. The stage never fails; failures are {@link Reply.Failed}.
+ *
+ * <p>Who no longer wants an answer, because the client has gone, cancels the stage's future: a wait for events ends then,
+ * while work that has begun goes on.
  */
 @FunctionalInterface
 public interface CallHandler {

@@ -55,7 +55,7 @@ public final class Dispatcher implements CallHandler {
         this.workers = workers;
         var implicit = new ImplicitMessages(
                 new ImplicitReads(tables, derived),
-                new ImplicitWrites(store, tables, services, permissions),
+                new ImplicitWrites(new FieldEdits(store, roles, permissions), services),
                 new ImplicitObjects(store, tables, services, permissions));
         var binder = new MessageBinder(implicit, services, tables);
         this.endpoints = new Endpoints(
@@ -104,9 +104,11 @@ public final class Dispatcher implements CallHandler {
         }
         Snapshot state = store.snapshot();
         Object result = message.body().run(call, arguments, state);
-        return result instanceof CompletionStage<?> stage
-                ? stage.handle((value, problem) -> reply(message, call, value, problem))
-                : Stages.of(new Reply.Success(message.definition().result(), result, state));
+        if (result instanceof CompletionStage<?> stage) {
+            CompletionStage<Reply> reply = stage.handle((value, problem) -> reply(message, call, value, problem));
+            return Stages.givingUp(reply, stage);
+        }
+        return Stages.of(new Reply.Success(message.definition().result(), result, state));
     }
 
     private void authorise(BoundMessage message, ServerCall call, Object[] arguments) {

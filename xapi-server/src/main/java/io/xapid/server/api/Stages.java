@@ -19,6 +19,18 @@ final class Stages {
         return CompletableFuture.completedFuture(null);
     }
 
+    /** The first stage, whose cancellation also cancels the work it comes from. */
+    @SuppressWarnings("FutureReturnValueIgnored") // it is the first stage again
+    static <T> CompletionStage<T> givingUp(CompletionStage<T> stage, CompletionStage<?> work) {
+        CompletableFuture<T> future = stage.toCompletableFuture();
+        future.whenComplete((value, problem) -> {
+            if (future.isCancelled()) {
+                work.toCompletableFuture().cancel(false);
+            }
+        });
+        return future;
+    }
+
     /** What went wrong, without the wrapping that stages put around it. */
     static Throwable cause(Throwable problem) {
         Throwable inner = problem;

@@ -7,9 +7,10 @@ import io.xapid.model.event.TaskOperation;
 import io.xapid.model.event.TaskStatus;
 import io.xapid.model.meta.Call;
 import io.xapid.model.meta.CallFailure;
-import io.xapid.model.meta.Field;
 import io.xapid.model.meta.Ref;
+import io.xapid.model.store.Lookup;
 import io.xapid.model.store.Row;
+import io.xapid.model.store.Snapshot;
 import io.xapid.model.store.Store;
 import io.xapid.model.store.Transaction;
 import java.util.HashMap;
@@ -25,11 +26,13 @@ public final class TaskService implements TaskMessages {
 
     private final Store store;
     private final TaskBook tasks;
+    private final FieldEdits edits;
     private final Permissions permissions;
 
-    public TaskService(Store store, TaskBook tasks, Permissions permissions) {
+    public TaskService(Store store, TaskBook tasks, FieldEdits edits, Permissions permissions) {
         this.store = store;
         this.tasks = tasks;
+        this.edits = edits;
         this.permissions = permissions;
     }
 
@@ -84,62 +87,38 @@ public final class TaskService implements TaskMessages {
         if (value < 0 || value > 1) {
             throw new CallFailure.InvalidValue("value", String.valueOf(value));
         }
-        return set(call, self, Task.PROGRESS, value);
+        requireOwner(call, self);
+        return edits.set(call, Task.CLASS, self, Task.PROGRESS, value);
     }
 
     @Override
     public CompletionStage<Void> setResult(Call call, Ref<Task> self, String value) {
-        LegalText.require(value, "value");
-        return set(call, self, Task.RESULT, value);
+        requireOwner(call, self);
+        return edits.set(call, Task.CLASS, self, Task.RESULT, value);
     }
 
     @Override
     public CompletionStage<Void> setErrorInfo(Call call, Ref<Task> self, List<String> value) {
-        LegalText.require(value, "value");
-        return set(call, self, Task.ERROR_INFO, value);
+        requireOwner(call, self);
+        return edits.set(call, Task.CLASS, self, Task.ERROR_INFO, value);
     }
 
     @Override
     public CompletionStage<Void> addToOtherConfig(Call call, Ref<Task> self, String key, String value) {
-        if (key.isEmpty()) {
-            throw new CallFailure.InvalidValue("key", key);
-        }
-        return change(call, self, (transaction, row) -> {
-            var config = new HashMap<>(row.get(Task.OTHER_CONFIG));
-            if (config.putIfAbsent((String) LegalText.cut(key), (String) LegalText.cut(value)) != null) {
-                throw new CallFailure.MapDuplicateKey("task", "other_config", self.value(), key);
-            }
-            transaction.set(Task.CLASS, self, Task.OTHER_CONFIG, config);
-        });
+        requireOwner(call, self);
+        return edits.addTo(call, Task.CLASS, self, Task.OTHER_CONFIG, key, value);
     }
 
     @Override
     public CompletionStage<Void> removeFromOtherConfig(Call call, Ref<Task> self, String key) {
-        return change(call, self, (transaction, row) -> {
-            var config = new HashMap<>(row.get(Task.OTHER_CONFIG));
-            if (config.remove(key) != null) {
-                transaction.set(Task.CLASS, self, Task.OTHER_CONFIG, config);
-            }
-        });
+        requireOwner(call, self);
+        return edits.removeFrom(call, Task.CLASS, self, Task.OTHER_CONFIG, key);
     }
 
     @Override
     public CompletionStage<Void> setOtherConfig(Call call, Ref<Task> self, Map<String, String> value) {
-        LegalText.require(value, "value");
-        return change(call, self, (transaction, row) -> {
-            KeyGuard.of(Task.CLASS, Task.OTHER_CONFIG, permissions).check(call, row.get(Task.OTHER_CONFIG), value);
-            if (!row.get(Task.OTHER_CONFIG).equals(value)) {
-                transaction.set(Task.CLASS, self, Task.OTHER_CONFIG, value);
-            }
-        });
-    }
-
-    private <T> CompletionStage<Void> set(Call call, Ref<Task> self, Field<Task, T> field, T value) {
-        return change(call, self, (transaction, row) -> {
-            if (!row.get(field).equals(value)) {
-                transaction.set(Task.CLASS, self, field, value);
-            }
-        });
+        requireOwner(call, self);
+        return edits.set(call, Task.CLASS, self, Task.OTHER_CONFIG, value);
     }
 
     private CompletionStage<Void> change(Call call, Ref<Task> task, BiConsumer<Transaction, Row<Task>> change) {
@@ -148,22 +127,30 @@ public final class TaskService implements TaskMessages {
                     if (row == null) {
                         throw new CallFailure.HandleInvalid("task", task.value());
                     }
-                    requireOwner(transaction, call, row);
+                    requireOwner(transaction.view(), call, row);
                     change.accept(transaction, row);
                     return true;
                 })
                 .thenCompose(done -> Stages.done());
     }
 
+    private void requireOwner(Call call, Ref<Task> task) {
+        Snapshot state = store.snapshot();
+        Row<Task> row = state.get(Task.CLASS, task);
+        if (row != null) {
+            requireOwner(state, call, row);
+        }
+    }
+
     /** Tasks belong to the user whose session made them. */
-    private void requireOwner(Transaction transaction, Call call, Row<Task> task) {
-        if (!call.may(ANY) && !userOf(transaction, task.get(Task.SESSION)).equals(userIdOf(call))) {
+    private void requireOwner(Lookup state, Call call, Row<Task> task) {
+        if (!call.may(ANY) && !userOf(state, task.get(Task.SESSION)).equals(userIdOf(call))) {
             throw permissions.denied(ANY);
         }
     }
 
-    private static String userOf(Transaction transaction, Ref<Session> session) {
-        Row<Session> row = transaction.table(Session.CLASS).get(session);
+    private static String userOf(Lookup state, Ref<Session> session) {
+        Row<Session> row = state.get(Session.CLASS, session);
         return row == null || row.get(Session.IS_LOCAL_SUPERUSER) ? "root" : row.get(Session.AUTH_USER_SID);
     }
 
