@@ -11,19 +11,25 @@ import javax.crypto.spec.PBEKeySpec;
 final class PasswordHash {
     private static final String KIND = "pbkdf2-hmac-sha512";
     private static final String ALGORITHM = "PBKDF2WithHmacSHA512";
-    private static final int ROUNDS = 210_000;
+    static final int USUAL_ROUNDS = 210_000;
+
     private static final int MOST_ROUNDS = 10_000_000;
     private static final int BYTES = 32;
+    private static final int SALT_BYTES = 16;
 
     private final SecureRandom random = new SecureRandom();
-    private final String ofNobody = of("");
+    private final int rounds;
+
+    PasswordHash(int rounds) {
+        this.rounds = rounds;
+    }
 
     String of(String password) {
-        byte[] salt = new byte[16];
+        byte[] salt = new byte[SALT_BYTES];
         random.nextBytes(salt);
         Base64.Encoder text = Base64.getEncoder().withoutPadding();
-        return KIND + "$" + ROUNDS + "$" + text.encodeToString(salt) + "$"
-                + text.encodeToString(derive(password, salt, ROUNDS));
+        return KIND + "$" + rounds + "$" + text.encodeToString(salt) + "$"
+                + text.encodeToString(derive(password, salt, rounds));
     }
 
     /** Takes the same time whether the password is right or wrong. */
@@ -32,14 +38,14 @@ final class PasswordHash {
         if (parts.length != 4 || !parts[0].equals(KIND)) {
             throw new IllegalStateException("a password was hashed in a way that this version does not know");
         }
-        int rounds = Math.min(MOST_ROUNDS, Integer.parseInt(parts[1]));
+        int roundsThen = Math.min(MOST_ROUNDS, Integer.parseInt(parts[1]));
         byte[] salt = Base64.getDecoder().decode(parts[2]);
-        return MessageDigest.isEqual(Base64.getDecoder().decode(parts[3]), derive(password, salt, rounds));
+        return MessageDigest.isEqual(Base64.getDecoder().decode(parts[3]), derive(password, salt, roundsThen));
     }
 
     /** As slow as {@link #matches}, for users that do not exist. */
     void matchNobody(String password) {
-        matches(password, ofNobody);
+        derive(password, new byte[SALT_BYTES], rounds);
     }
 
     private static byte[] derive(String password, byte[] salt, int rounds) {

@@ -26,12 +26,18 @@ public final class Passwords {
     public static final String ROOT = "root";
 
     private final Store store;
-    private final PasswordHash hashes = new PasswordHash();
+    private final PasswordHash hashes;
     private final byte[] key = new byte[32];
     private volatile @Nullable Confirmed lastConfirmed;
 
     public Passwords(Store store) {
+        this(store, PasswordHash.USUAL_ROUNDS);
+    }
+
+    /** @param rounds how slow a hash is */
+    Passwords(Store store, int rounds) {
         this.store = store;
+        this.hashes = new PasswordHash(rounds);
         new SecureRandom().nextBytes(key);
     }
 

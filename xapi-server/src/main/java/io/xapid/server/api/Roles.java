@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The objects of class role: the roles themselves, and one for each permission. They are the same on every host and at
@@ -36,9 +37,24 @@ public final class Roles {
                             "Held by clients that prove themselves by a certificate."),
             Role.READ_ONLY, new About("7233b8e3-eacb-d7da-2c95-f2e581cdbf4e", "Looks and changes nothing.")));
 
-    private final Table<RbacRole> table;
+    private final Permissions permissions;
+    private volatile @Nullable Table<RbacRole> table;
 
     public Roles(Permissions permissions) {
+        this.permissions = permissions;
+    }
+
+    /** Made when first asked for, since few clients ever ask. */
+    public Table<RbacRole> table() {
+        Table<RbacRole> made = table;
+        if (made == null) {
+            made = make();
+            table = made;
+        }
+        return made;
+    }
+
+    private Table<RbacRole> make() {
         var objects = new LinkedHashMap<Ref<RbacRole>, Map<Field<RbacRole, ?>, Object>>();
         var byName = new HashMap<String, Ref<RbacRole>>();
         permissions.spellings().forEach((name, spelling) -> {
@@ -59,11 +75,7 @@ public final class Roles {
                             RbacRole.SUBROLES, allowed,
                             RbacRole.IS_INTERNAL, role == Role.CLIENT_CERT));
         });
-        this.table = Table.fixed(RbacRole.CLASS, objects);
-    }
-
-    public Table<RbacRole> table() {
-        return table;
+        return Table.fixed(RbacRole.CLASS, objects);
     }
 
     public static Ref<RbacRole> refOf(Role role) {

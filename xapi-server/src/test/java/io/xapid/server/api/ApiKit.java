@@ -68,7 +68,7 @@ public final class ApiKit implements AutoCloseable {
             have(Host.CLASS, HERE, Map.of(Host.NAME_LABEL, "here"));
             have(Pool.CLASS, POOL, Map.of(Pool.NAME_LABEL, "the pool", Pool.MASTER, HERE));
         }
-        passwords = new Passwords(store);
+        passwords = new Passwords(store, 1000);
         sessions = new Sessions(store, HERE, clock);
         sessionCollector = new SessionCollector(store, sessions, limits, clock);
         cancellations = new Cancellations(store, workers);
