@@ -8,9 +8,11 @@ import io.xapid.model.storage.Sr;
 import io.xapid.model.storage.Vdi;
 import io.xapid.model.store.Store;
 import io.xapid.network.NetworkBackend;
+import io.xapid.server.api.AlertService;
 import io.xapid.server.api.Cancellations;
 import io.xapid.server.api.DerivedValues;
 import io.xapid.server.api.Dispatcher;
+import io.xapid.server.api.FieldEdits;
 import io.xapid.server.api.LoginService;
 import io.xapid.server.api.Passwords;
 import io.xapid.server.api.Permissions;
@@ -21,8 +23,11 @@ import io.xapid.server.api.SessionCollector;
 import io.xapid.server.api.SessionLimits;
 import io.xapid.server.api.SessionService;
 import io.xapid.server.api.Sessions;
+import io.xapid.server.api.SubjectService;
 import io.xapid.server.api.TaskBook;
+import io.xapid.server.api.TaskCollector;
 import io.xapid.server.api.TaskService;
+import io.xapid.server.event.EventService;
 import io.xapid.server.host.HostAvailability;
 import io.xapid.server.host.HostCertificate;
 import io.xapid.server.host.HostClearing;
@@ -63,7 +68,7 @@ import java.util.stream.Collectors;
 
 /** The rooms of the server: what answers calls, and what works behind it. A parts list. */
 final class House {
-    private static final int SESSIONS_EVERY_SECONDS = 30;
+    private static final int CHORES_EVERY_SECONDS = 30;
     private static final long RENDERINGS_BYTES = 64L << 20;
 
     private final Store store;
@@ -145,15 +150,27 @@ final class House {
 
     private void addApi(Passwords passwords) {
         var collector = new SessionCollector(store, sessions, SessionLimits.USUAL, clock);
-        services.add(new LoginService(
-                sessions, passwords, collector, SessionLimits.USUAL, threads.timer(), threads.workers()));
-        services.add(new SessionService(sessions, passwords));
-        services.add(new RoleService(roles));
-        services.add(new TaskService(store, tasks, permissions));
-        threads.every(
-                SESSIONS_EVERY_SECONDS,
-                "sessions",
-                () -> collector.collect().toCompletableFuture().join());
+        var oldTasks = new TaskCollector(store, clock);
+        var ofRoles = new RoleService(roles);
+        var events = belongings.own(
+                "events", new EventService(model, store, sessions, threads.timer(), threads.workers(), clock));
+        services.addAll(List.of(
+                new LoginService(
+                        sessions, passwords, collector, SessionLimits.USUAL, threads.timer(), threads.workers()),
+                new SessionService(sessions, passwords),
+                ofRoles,
+                new SubjectService(store, ofRoles),
+                new TaskService(store, tasks, new FieldEdits(store, roles, permissions), permissions),
+                new AlertService(store),
+                events));
+        Sessions.describePermissions(derived, permissions);
+        every("sessions", () -> collector.collect().toCompletableFuture().join());
+        every("tasks", () -> oldTasks.collect().toCompletableFuture().join());
+        every("heartbeat of events", events::beat);
+    }
+
+    private void every(String what, Runnable work) {
+        threads.every(CHORES_EVERY_SECONDS, what, work);
     }
 
     /** Attaches what was attached, and ends what was under way, when the last run ended. */
