@@ -182,11 +182,22 @@ public final class ApiKit implements AutoCloseable {
 
     /** The value that the call answers. */
     public Object value(String method, Object... parameters) {
-        Reply reply = call(method, parameters);
+        return valueOf(call(method, parameters));
+    }
+
+    /** The value of an answer that has one. */
+    public static Object valueOf(Reply reply) {
         if (reply instanceof Reply.Success success) {
-            return success.value() == null ? "" : success.value();
+            Object value = success.value();
+            return value == null ? "" : value;
         }
-        throw new AssertionError(method + " answered " + reply);
+        throw new AssertionError("answered " + reply);
+    }
+
+    /** A set that a call answers. */
+    @SuppressWarnings("unchecked") // its elements are only compared
+    public static List<Object> list(Object value) {
+        return (List<Object>) value;
     }
 
     /** The failure that the call answers: its code and parameters. */

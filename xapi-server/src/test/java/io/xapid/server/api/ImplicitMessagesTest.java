@@ -65,8 +65,7 @@ class ImplicitMessagesTest {
     void findsByExactLabel() {
         Ref<Network> other = kit.have(Network.CLASS, Map.of(Network.NAME_LABEL, "lan"));
 
-        assertThat((List<?>) kit.value("network.get_by_name_label", session, "lan"))
-                .asList()
+        assertThat(ApiKit.list(kit.value("network.get_by_name_label", session, "lan")))
                 .containsExactlyInAnyOrder(network, other);
         assertThat(kit.value("network.get_by_name_label", session, "LAN")).isEqualTo(List.of());
     }

@@ -170,8 +170,7 @@ class RbacTest {
 
         // the digest of VM.start
         assertThat(permission.ref().value()).isEqualTo("OpaqueRef:24b924aa-926c-879e-d2c1-fe778e82ccee");
-        assertThat((List<?>) kit.value("role.get_by_permission_name_label", session, "vm.start"))
-                .asList()
+        assertThat(ApiKit.list(kit.value("role.get_by_permission_name_label", session, "vm.start")))
                 .contains(Roles.refOf(Role.VM_OPERATOR), Roles.refOf(Role.POOL_ADMIN))
                 .doesNotContain(Roles.refOf(Role.READ_ONLY));
         assertThat(kit.value("role.get_by_permission", session, permission.ref().value()))
@@ -209,8 +208,7 @@ class RbacTest {
                         subject.value(),
                         Roles.refOf(Role.VM_ADMIN).value()))
                 .containsExactly("ROLE_NOT_FOUND");
-        assertThat((List<?>) kit.value("subject.get_permissions_name_label", session, subject.value()))
-                .asList()
+        assertThat(ApiKit.list(kit.value("subject.get_permissions_name_label", session, subject.value())))
                 .contains("read-only", "vm.get_record")
                 .doesNotContain("vm.start");
         kit.value("subject.destroy", session, subject.value());

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -85,7 +86,7 @@ class SessionsTest {
     void theRootOnlySocketNeedsNoPassword() {
         Reply reply = kit.callFrom(LOCAL_ROOT, "session.login_with_password", "", "whatever");
 
-        Ref<?> session = (Ref<?>) ((Reply.Success) reply).value();
+        Ref<?> session = (Ref<?>) ApiKit.valueOf(reply);
         assertThat(kit.value("session.get_is_local_superuser", session.value(), session.value()))
                 .isEqualTo(true);
     }
@@ -110,7 +111,7 @@ class SessionsTest {
                 session + "0",
                 "OpaqueRef:NULL",
                 "",
-                session.toUpperCase())) {
+                session.toUpperCase(Locale.ROOT))) {
             assertThat(kit.failure("VM.get_all", wrong)).containsExactly("SESSION_INVALID", wrong);
         }
     }
@@ -234,8 +235,7 @@ class SessionsTest {
         String bob = kit.user("bob", Role.POOL_ADMIN);
         String root = login("root", "right");
 
-        assertThat((List<?>) kit.value("session.get_all_subject_identifiers", root))
-                .asList()
+        assertThat(ApiKit.list(kit.value("session.get_all_subject_identifiers", root)))
                 .containsExactlyInAnyOrder("sid-eve", "sid-bob");
         assertThat(kit.value("session.get_all_subject_identifiers", bob)).isEqualTo(List.of("sid-eve"));
         assertThat(kit.failure("session.get_all_subject_identifiers", "stale"))

@@ -18,8 +18,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -275,7 +277,7 @@ class EventServiceTest {
                 if (event.operation() == EventOperation.DEL) {
                     assertThat(seen.remove(event.ref())).isNotNull();
                 } else {
-                    seen.put(event.ref(), event.snapshot());
+                    seen.put(event.ref(), Objects.requireNonNull(event.snapshot()));
                 }
             }
             token = batch.token();
@@ -417,13 +419,10 @@ class EventServiceTest {
     }
 
     private static Object value(Reply reply) {
-        if (reply instanceof Reply.Success success && success.value() != null) {
-            return success.value();
-        }
-        throw new AssertionError("answered " + reply);
+        return ApiKit.valueOf(reply);
     }
 
-    private static String label(Row<?> row) {
+    private static String label(@Nullable Row<?> row) {
         return row != null && row.definition().equals(Network.CLASS)
                 ? network(row).get(Network.NAME_LABEL)
                 : "";
