@@ -55,7 +55,8 @@ public record Nic(int slot, String mac, int mtu, Attachment attachment, Model mo
             }
         }
 
-        /** To the outside through the hypervisor's own sockets; needs no privilege, reaches no other guest. */
+        /** To the outside through the hypervisor's own sockets; needs no privilege, reaches no other guest.
+         * The guest can reach what listens on the host's loopback address. */
         record UserMode() implements Attachment {}
     }
 

@@ -14,7 +14,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.xapid.hypervisor.HypervisorException.Reason;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
+import java.nio.channels.WritableByteChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -254,6 +257,34 @@ public abstract class HypervisorContract extends DeviceRules {
         var torn = new ByteArrayInputStream(saved.toByteArray(), 0, saved.size() / 2);
         refusedAnyhow(() -> hypervisor.restore(VM, Channels.newChannel(torn)));
         assertThat(hypervisor.stateOf(VM)).isEqualTo(CREATED);
+    }
+
+    @Test
+    void aSuspendThatFailsLeavesTheGuestPausedAndAbleToGoOn() {
+        hypervisor.create(rig.guest(VM));
+        boot();
+        refusedAnyhow(() -> hypervisor.suspend(VM, new FullDisk()));
+        assertThat(hypervisor.stateOf(VM)).isEqualTo(PAUSED);
+        hypervisor.unpause(VM);
+        assertThat(hypervisor.stateOf(VM)).isEqualTo(RUNNING);
+        hypervisor.requestShutdown(VM);
+        eventuallyIs(POWERED_OFF);
+    }
+
+    /** Takes nothing. */
+    private static final class FullDisk implements WritableByteChannel {
+        @Override
+        public int write(ByteBuffer bytes) throws IOException {
+            throw new IOException("no space left");
+        }
+
+        @Override
+        public boolean isOpen() {
+            return true;
+        }
+
+        @Override
+        public void close() {}
     }
 
     // Many at once

@@ -22,6 +22,7 @@ import java.util.Set;
 /** A guest's way from its creation to its end. */
 final class DomainLife {
     private static final Duration QUIT = Duration.ofSeconds(5);
+    private static final Duration HUNG_UP = Duration.ofSeconds(1);
     private static final Duration KILLED = Duration.ofSeconds(10);
     private static final Duration LAST_COMMAND = Duration.ofSeconds(2);
 
@@ -122,10 +123,7 @@ final class DomainLife {
         require("unpause", EnumSet.of(DomainState.PAUSED, DomainState.RUNNING));
         try {
             String state = runState();
-            if (state.equals("running")) {
-                return;
-            }
-            domain.monitor().execute("cont", Map.of(), QemuDomain.COMMAND);
+            domain.monitor().execute("cont", Map.of(), QemuDomain.COMMAND); // no harm if it runs
             if (state.equals("prelaunch")) {
                 domain.firstStart();
             }
@@ -217,7 +215,7 @@ final class DomainLife {
             domain.monitor().execute("quit", Map.of(), LAST_COMMAND);
             over = domain.waitForEnd(process.get(), QUIT);
         } catch (QmpException e) {
-            over = e.is(QmpException.CLOSED) && domain.waitForEnd(process.get(), Duration.ofMillis(100));
+            over = e.is(QmpException.CLOSED) && domain.waitForEnd(process.get(), HUNG_UP); // it may be just going
         }
         if (!over) {
             process.get().kill();

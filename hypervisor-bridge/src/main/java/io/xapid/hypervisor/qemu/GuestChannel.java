@@ -4,9 +4,9 @@ import io.xapid.hypervisor.GuestReport;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,18 +25,21 @@ final class GuestChannel implements LineConnection.Listener {
     private static final int LINES_LIMIT = 256;
     private static final Duration LISTENING = Duration.ofSeconds(20);
 
+    /** A guest that reports more often is not heard in between. */
+    private static final Duration LULL = Duration.ofMillis(500);
+
     /** Our words for the guest's. */
     private static final Map<String, String> OS_FACTS = Map.of(
             "os-name", "name", "os-id", "id", "os-version", "version", "kernel", "kernel", "hostname", "hostname");
 
-    private final Clock clock;
+    private final InstantSource clock;
     private final Runnable onNews;
     private volatile @Nullable LineConnection connection;
     private volatile @Nullable GuestReport latest;
     private @Nullable List<String> collecting;
 
     /** @param onNews called when the guest reports something it did not report before */
-    GuestChannel(Clock clock, Runnable onNews) {
+    GuestChannel(InstantSource clock, Runnable onNews) {
         this.clock = clock;
         this.onNews = onNews;
     }
@@ -65,7 +68,7 @@ final class GuestChannel implements LineConnection.Listener {
         return present != null
                 && present.isOpen()
                 && report != null
-                && report.at().isAfter(Instant.now(clock).minus(LISTENING));
+                && report.at().isAfter(clock.instant().minus(LISTENING));
     }
 
     /** Asks the guest for something; it may not hear. */
@@ -103,7 +106,7 @@ final class GuestChannel implements LineConnection.Listener {
             return; // between reports there is nothing we want to hear
         } else if (line.equals("end")) {
             collecting = null;
-            accept(parse(lines, Instant.now(clock)));
+            accept(parse(lines, clock.instant()));
         } else if (lines.size() < LINES_LIMIT) {
             lines.add(line);
         }
@@ -111,6 +114,9 @@ final class GuestChannel implements LineConnection.Listener {
 
     private void accept(GuestReport report) {
         GuestReport before = latest;
+        if (before != null && report.at().isBefore(before.at().plus(LULL))) {
+            return;
+        }
         latest = report;
         if (before == null || !before.sameFactsAs(report)) {
             onNews.run();

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,7 @@ final class QemuDomain implements Qmp.Listener {
     private final RunDirectory directory;
     private final GuestChannel guest;
     private final Object contact = new Object();
+    private final AtomicInteger resetsToCount = new AtomicInteger();
     private @Nullable Qmp qmp;
     private volatile @Nullable Process child;
     private volatile boolean settingUp;
@@ -298,7 +300,9 @@ final class QemuDomain implements Qmp.Listener {
             case "GUEST_PANICKED" -> remember(DomainState.CRASHED, "the guest panicked");
             case "RESET" -> {
                 guest.forget();
-                tools.errands().execute(() -> written(this::countReset));
+                if (resetsToCount.getAndIncrement() == 0) { // a guest that does nothing else must not pile up errands
+                    tools.errands().execute(() -> written(this::countResets));
+                }
             }
             case "DEVICE_DELETED" -> {
                 String device = event.data().path("device").asText();
@@ -317,12 +321,13 @@ final class QemuDomain implements Qmp.Listener {
         tools.errands().execute(() -> written(() -> directory.writeEnding(new RunDirectory.Ending(state, detail))));
     }
 
-    private void countReset() throws IOException {
+    private void countResets() throws IOException {
+        int more = resetsToCount.getAndSet(0);
         directory.forgetEnding();
         Optional<RunDirectory.Life> life = directory.life();
         if (life.isPresent()) { // a reset before the first start is no restart
             directory.writeLife(
-                    new RunDirectory.Life(tools.clock().millis(), life.get().resets() + 1));
+                    new RunDirectory.Life(tools.clock().millis(), life.get().resets() + more));
         }
     }
 

@@ -111,8 +111,8 @@ final class Qmp implements AutoCloseable {
             byte[] ended = Arrays.copyOf(line, line.length + 1);
             ended[line.length] = '\n';
             connection.send(ended);
-            if (!isOpen()) {
-                throw new IOException("the connection is closed"); // it ended before it could see this command pending
+            if (!isOpen() && !reply.isDone()) { // it ended before it could see this command pending
+                throw new IOException("the connection is closed");
             }
             return await(reply, command, deadline);
         } catch (IOException e) {

@@ -3,14 +3,22 @@ package io.xapid.hypervisor.qemu;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class GuestChannelTest {
     private final AtomicInteger news = new AtomicInteger();
-    private final GuestChannel channel = new GuestChannel(Clock.systemUTC(), news::incrementAndGet);
+    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
+    private final GuestChannel channel = new GuestChannel(clock(), news::incrementAndGet);
+
+    private InstantSource clock() {
+        return now::get;
+    }
 
     @Test
     void readsAReport() {
@@ -35,10 +43,25 @@ class GuestChannelTest {
     @Test
     void onlyNewFactsAreNews() {
         hear("xapid-guest 1", "os-name a", "memory-free-kib 1", "end");
+        pass(Duration.ofSeconds(5));
         hear("xapid-guest 1", "os-name a", "memory-free-kib 2", "end");
         assertThat(news).hasValue(1);
+        pass(Duration.ofSeconds(5));
         hear("xapid-guest 1", "os-name b", "memory-free-kib 2", "end");
         assertThat(news).hasValue(2);
+    }
+
+    @Test
+    void aGuestThatTalksWithoutPauseIsNotHeardInBetween() {
+        for (int i = 0; i < 1_000; i++) {
+            hear("xapid-guest 1", "os-name " + i, "end");
+            pass(Duration.ofMillis(1));
+        }
+        assertThat(news.get()).isEqualTo(2);
+    }
+
+    private void pass(Duration time) {
+        now.updateAndGet(before -> before.plus(time));
     }
 
     @Test
