@@ -43,6 +43,13 @@ public interface Repository extends AutoCloseable {
     Volume copy(AttachedVolume source, NewVolume wanted, Transfer transfer);
 
     /**
+     * Replaces the content of a volume that nobody uses by that of another, as {@link #copy} would. The volume keeps its
+     * size, the part beyond the source reads as zeros, and if anything fails it keeps its old content. A source larger
+     * than the volume fails with INVALID.
+     */
+    Volume fill(VolumeId volume, AttachedVolume source, Transfer transfer);
+
+    /**
      * Grows a volume that nobody uses to at least this size. The present size or a little less (that rounds to it) is
      * a no-op; less than that fails with INVALID.
      */

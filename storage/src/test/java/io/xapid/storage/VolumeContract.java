@@ -247,6 +247,32 @@ public abstract class VolumeContract extends StorageBackendContract {
     }
 
     @Test
+    void fillsAVolumeThatIsThere() {
+        Volume target = make(4 * MIB);
+        Volume source = make(2 * MIB);
+        Volume larger = make(8 * MIB);
+        AttachedVolume open = repository.attach(source.id(), "copy", Access.READ);
+        AttachedVolume openLarger = repository.attach(larger.id(), "copy", Access.READ);
+        VolumeId snapshot =
+                repository.snapshot(target.id(), VolumeId.random(), LABELS).id();
+        var parts = new ArrayList<Double>();
+        Volume filled = repository.fill(target.id(), open, new Transfer(parts::add));
+
+        assertThat(filled.id()).isEqualTo(target.id());
+        assertThat(filled.virtualBytes()).isEqualTo(4 * MIB);
+        assertThat(filled.labels()).isEqualTo(LABELS);
+        assertThat(parts).isSorted().endsWith(1.0);
+        assertFails(Kind.INVALID, () -> repository.fill(target.id(), openLarger, Transfer.unwatched()));
+        assertFails(Kind.NOT_FOUND, () -> repository.fill(VolumeId.random(), open, Transfer.unwatched()));
+        assertFails(Kind.READ_ONLY, () -> repository.fill(snapshot, open, Transfer.unwatched()));
+        assertFails(Kind.IN_USE, () -> repository.fill(source.id(), open, Transfer.unwatched()));
+        var cancelled = Transfer.unwatched();
+        cancelled.cancel();
+        assertFails(Kind.CANCELLED, () -> repository.fill(target.id(), open, cancelled));
+        assertThat(listed(target.id())).contains(filled);
+    }
+
+    @Test
     void makesNothingOfACopyThatWasCancelled() {
         Volume made = make(2 * MIB);
         var transfer = Transfer.unwatched();

@@ -123,6 +123,7 @@ final class DirectoryRepository implements Repository {
         Path temporary = layout.temporary();
         return making(wanted.id(), temporary, () -> {
             qemuImg.create(temporary, bytes);
+            files.sync(temporary);
             return commit(temporary, wanted.id(), Sidecar.writable(wanted.labels()));
         });
     }
@@ -136,24 +137,71 @@ final class DirectoryRepository implements Repository {
         }
         Path temporary = layout.temporary();
         return making(wanted.id(), temporary, () -> {
-            qemuImg.convert(source, temporary, transfer);
-            if (bytes != source.virtualBytes()) {
-                files.aboutToChange();
-                qemuImg.resize(temporary, bytes);
-            }
-            transfer.check();
+            convert(source, temporary, bytes, transfer);
             return commit(temporary, wanted.id(), Sidecar.writable(wanted.labels()));
         });
     }
 
-    /** Does work on a temporary of its own, and sees to it that none is left. */
-    private Volume making(VolumeId id, Path temporary, Supplier<Volume> work) {
-        lock.exclusively(() -> {
-            refuseIfTaken(id); // early, so that nothing is made in vain; commit looks again
-            return busy.add(temporary);
-        });
-        try {
+    private void convert(AttachedVolume source, Path temporary, long bytes, Transfer transfer) {
+        qemuImg.convert(source, temporary, transfer);
+        if (bytes != source.virtualBytes()) {
             files.aboutToChange();
+            qemuImg.resize(temporary, bytes);
+        }
+        files.sync(temporary);
+        transfer.check();
+    }
+
+    @Override
+    public Volume fill(VolumeId volume, AttachedVolume source, Transfer transfer) {
+        Path temporary = layout.temporary();
+        return with(temporary, () -> {
+            long bytes = SIZES.ofCopy(
+                    source,
+                    exclusivelyOn(volume, () -> fillable(volume)).header().virtualBytes());
+            files.aboutToChange();
+            convert(source, temporary, bytes, transfer);
+            return exclusivelyOn(volume, () -> {
+                Image present = fillable(volume); // it may have changed meanwhile
+                if (present.header().virtualBytes() != bytes) {
+                    throw new StorageException(Kind.IN_USE, "volume %s was resized meanwhile".formatted(volume));
+                }
+                files.rename(temporary, layout.image(volume));
+                files.syncFolder(layout.root());
+                sweeper.collect(present.parent());
+                return describe(images.require(volume));
+            });
+        });
+    }
+
+    private Image fillable(VolumeId volume) {
+        Image image = images.require(volume);
+        refuseIfUsedAnywhere(volume);
+        refuseIfReadOnly(volume);
+        return image;
+    }
+
+    private void refuseIfReadOnly(VolumeId volume) {
+        if (sidecars.read(volume).readOnly()) {
+            throw new StorageException(Kind.READ_ONLY, "volume %s is a snapshot and stays as it is".formatted(volume));
+        }
+    }
+
+    private Volume making(VolumeId id, Path temporary, Supplier<Volume> work) {
+        return with(temporary, () -> {
+            lock.exclusively(() -> {
+                refuseIfTaken(id); // early, so that nothing is made in vain; commit looks again
+                return id;
+            });
+            files.aboutToChange();
+            return work.get();
+        });
+    }
+
+    /** Does work on a temporary of its own, and sees to it that none is left. */
+    private <T> T with(Path temporary, Supplier<T> work) {
+        lock.exclusively(() -> busy.add(temporary));
+        try {
             return work.get();
         } finally {
             busy.remove(temporary);
@@ -162,7 +210,6 @@ final class DirectoryRepository implements Repository {
     }
 
     private Volume commit(Path temporary, VolumeId id, Sidecar sidecar) {
-        files.sync(temporary);
         return lock.exclusively(() -> {
             refuseIfTaken(id);
             sidecars.write(id, sidecar);
@@ -193,6 +240,7 @@ final class DirectoryRepository implements Repository {
             Path overlay = layout.temporary();
             try {
                 forks.fork(image, overlay);
+                files.sync(overlay);
                 return commit(overlay, as, sidecar);
             } finally {
                 files.delete(overlay);
@@ -261,9 +309,8 @@ final class DirectoryRepository implements Repository {
         return exclusivelyOn(volume, () -> {
             Image image = images.require(volume);
             images.ancestors(image); // QEMU will open them all: each must be there, and ours
-            if (access == Access.WRITE && sidecars.read(volume).readOnly()) {
-                throw new StorageException(
-                        Kind.READ_ONLY, "volume %s is a snapshot and stays as it is".formatted(volume));
+            if (access == Access.WRITE) {
+                refuseIfReadOnly(volume);
             }
             uses.add(volume, user, access);
             return new AttachedVolume(

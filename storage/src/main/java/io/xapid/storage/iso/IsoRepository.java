@@ -121,6 +121,11 @@ final class IsoRepository implements Repository {
     }
 
     @Override
+    public Volume fill(VolumeId volume, AttachedVolume source, Transfer transfer) {
+        throw readOnly();
+    }
+
+    @Override
     public Volume resize(VolumeId volume, long virtualBytes) {
         throw readOnly();
     }

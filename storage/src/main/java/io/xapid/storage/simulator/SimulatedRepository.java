@@ -75,13 +75,34 @@ final class SimulatedRepository implements Repository {
     @Override
     public Volume copy(AttachedVolume source, NewVolume wanted, Transfer transfer) {
         long bytes = SIZES.ofCopy(source, wanted.virtualBytes());
-        for (int step = 1; step <= STEPS_OF_A_COPY; step++) {
-            transfer.check();
-            transfer.report((double) step / STEPS_OF_A_COPY);
-        }
+        pretendToCopy(transfer);
         synchronized (this) {
             checkOpen();
             return add(wanted.id(), wanted.labels(), bytes, Optional.empty());
+        }
+    }
+
+    @Override
+    public Volume fill(VolumeId volume, AttachedVolume source, Transfer transfer) {
+        checkFillable(volume, source);
+        pretendToCopy(transfer);
+        return checkFillable(volume, source);
+    }
+
+    private synchronized Volume checkFillable(VolumeId volume, AttachedVolume source) {
+        Volume present = require(volume);
+        uses.refuseIfUsed(volume);
+        if (present.readOnly()) {
+            throw new StorageException(Kind.READ_ONLY, "volume %s stays as it is".formatted(volume));
+        }
+        SIZES.ofCopy(source, present.virtualBytes());
+        return present;
+    }
+
+    private static void pretendToCopy(Transfer transfer) {
+        for (int step = 1; step <= STEPS_OF_A_COPY; step++) {
+            transfer.check();
+            transfer.report((double) step / STEPS_OF_A_COPY);
         }
     }
 

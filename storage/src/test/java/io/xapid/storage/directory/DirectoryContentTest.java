@@ -221,6 +221,23 @@ class DirectoryContentTest extends DirectoryFixture {
     }
 
     @Test
+    void fillsAVolumeAndLeavesItsSnapshotsAlone() {
+        VolumeId source = make(MIB);
+        disk.write(source, 5, 0, MIB);
+        VolumeId target = make(2 * MIB);
+        disk.write(target, 1, 0, 2 * MIB);
+        VolumeId snapshot = snapshot(target);
+        repository.fill(target, repository.attach(source, "copy", Access.READ), Transfer.unwatched());
+
+        disk.expect(target, 5, 0, MIB);
+        disk.expect(target, 0, MIB, MIB);
+        disk.expect(snapshot, 1, 0, 2 * MIB);
+        repository.delete(snapshot);
+        assertThat(hidden()).isEmpty();
+        disk.expect(target, 5, 0, MIB);
+    }
+
+    @Test
     void stopsACopyHalfWayAndLeavesNothing() throws IOException {
         slowDown();
         VolumeId volume = make(64 * MIB);
