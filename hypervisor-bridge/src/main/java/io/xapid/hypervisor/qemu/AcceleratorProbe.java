@@ -21,8 +21,12 @@ import org.slf4j.LoggerFactory;
  */
 final class AcceleratorProbe {
     private static final Logger log = LoggerFactory.getLogger(AcceleratorProbe.class);
-    private static final Duration KVM_DEADLINE = Duration.ofSeconds(2);
     private static final Duration TCG_DEADLINE = Duration.ofSeconds(20);
+
+    /** Real KVM is far faster than the translator; this often slower, on a host busy as it is now, it is of no use. */
+    private static final int SLOWER_THAN_TCG = 4;
+
+    private static final Duration LEAST_KVM_DEADLINE = Duration.ofSeconds(1);
 
     private final Path binary;
     private final String qemuVersion;
@@ -68,22 +72,25 @@ final class AcceleratorProbe {
         Path rom = writeRom();
         try {
             boolean sandbox = true;
+            long start = System.nanoTime();
             String problem = attempt(Kind.TCG, rom, true, TCG_DEADLINE);
             if (!problem.isEmpty()) {
                 sandbox = false;
+                start = System.nanoTime();
                 problem = attempt(Kind.TCG, rom, false, TCG_DEADLINE);
             }
             if (!problem.isEmpty()) {
                 throw new HypervisorException(
                         Reason.FAILED, binary + " cannot run even the smallest guest: " + problem);
             }
+            var translated = Duration.ofNanos(System.nanoTime() - start);
             if (!Files.exists(device)) {
                 return new Accelerator(Kind.TCG, "this host has no " + device, sandbox);
             }
             if (!Files.isReadable(device) || !Files.isWritable(device)) {
                 return new Accelerator(Kind.TCG, "this daemon may not open " + device, sandbox);
             }
-            problem = attempt(Kind.KVM, rom, sandbox, KVM_DEADLINE);
+            problem = attempt(Kind.KVM, rom, sandbox, deadlineAfter(translated));
             return problem.isEmpty()
                     ? new Accelerator(Kind.KVM, "a probe guest ran on " + device, sandbox)
                     : new Accelerator(Kind.TCG, device + " does not run guests: " + problem, sandbox);
@@ -94,6 +101,11 @@ final class AcceleratorProbe {
                 log.warn("Cannot remove {}", rom, e);
             }
         }
+    }
+
+    private static Duration deadlineAfter(Duration translated) {
+        Duration fair = translated.multipliedBy(SLOWER_THAN_TCG);
+        return fair.compareTo(LEAST_KVM_DEADLINE) > 0 ? fair : LEAST_KVM_DEADLINE;
     }
 
     /** Runs the probe guest; empty if it did all it should. */
@@ -112,7 +124,7 @@ final class AcceleratorProbe {
                 return "";
             }
             String how = outcome.timedOut()
-                    ? "a probe guest that needs milliseconds was not done after %d ms".formatted(deadline.toMillis())
+                    ? "a probe guest of some milliseconds was not done after %d ms".formatted(deadline.toMillis())
                     : "a probe guest ended with code " + outcome.exitCode();
             return outcome.output().isEmpty() ? how : how + " (" + outcome.output() + ")";
         } catch (IOException e) {
