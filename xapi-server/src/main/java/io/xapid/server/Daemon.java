@@ -111,7 +111,14 @@ final class Daemon implements AutoCloseable {
         new RootPassword(config.rootPasswordFile(), directory.path(), passwords).settle();
 
         var house = new House(store, here, model, threads, clock, belongings);
-        house.furnish(passwords, certificate.certificate(), drivers, backends.network(), directory.owner());
+        house.furnish(
+                passwords,
+                certificate.certificate(),
+                drivers,
+                backends.network(),
+                directory.owner(),
+                hypervisor,
+                List.of(directory.kernels()));
         HttpFrontDoor door = belongings.own("listeners", house.door(settings(config, directory)));
         door.start();
         var daemon = new Daemon(belongings, config, hypervisor.capabilities(), door);

@@ -1,9 +1,11 @@
 package io.xapid.server;
 
+import io.xapid.hypervisor.Hypervisor;
 import io.xapid.model.event.Task;
 import io.xapid.model.host.Host;
 import io.xapid.model.meta.Ref;
 import io.xapid.model.meta.XenModel;
+import io.xapid.model.pool.Pool;
 import io.xapid.model.storage.Sr;
 import io.xapid.model.storage.Vdi;
 import io.xapid.model.store.Store;
@@ -43,22 +45,27 @@ import io.xapid.server.job.JobKind;
 import io.xapid.server.job.JobRecord;
 import io.xapid.server.job.JobRunner;
 import io.xapid.server.job.Jobs;
+import io.xapid.server.network.GuestPorts;
 import io.xapid.server.network.HostNetworks;
 import io.xapid.server.network.NetworkService;
 import io.xapid.server.plan.PlanRunner;
+import io.xapid.server.storage.DiskStock;
 import io.xapid.server.storage.Drivers;
+import io.xapid.server.storage.GuestDisks;
 import io.xapid.server.storage.PbdService;
 import io.xapid.server.storage.Repositories;
 import io.xapid.server.storage.SrAdmission;
 import io.xapid.server.storage.SrService;
 import io.xapid.server.storage.VdiAdmission;
 import io.xapid.server.storage.VdiService;
+import io.xapid.server.vm.VmRoom;
 import io.xapid.server.wire.FrontDoorSettings;
 import io.xapid.server.wire.HttpFrontDoor;
 import io.xapid.server.wire.HttpRoute;
 import io.xapid.server.wire.codec.JsonCodec;
 import io.xapid.server.wire.codec.RenderingCache;
 import io.xapid.server.wire.codec.XmlCodec;
+import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -102,8 +109,27 @@ final class House {
 
     /** Fills the rooms, and has leftovers of the last run settled. */
     void furnish(
-            Passwords passwords, X509Certificate certificate, Drivers drivers, NetworkBackend network, int guestUser) {
+            Passwords passwords,
+            X509Certificate certificate,
+            Drivers drivers,
+            NetworkBackend network,
+            int guestUser,
+            Hypervisor hypervisor,
+            List<Path> kernelFolders) {
         var repositories = belongings.own("repositories", new Repositories(drivers));
+        var networks = new HostNetworks(network, guestUser);
+        var guests = belongings.own(
+                "guests",
+                new VmRoom(new VmRoom.Surroundings(
+                        store,
+                        here,
+                        pool(),
+                        hypervisor,
+                        new GuestDisks(store, repositories),
+                        new GuestPorts(store, networks),
+                        new DiskStock(store, repositories),
+                        kernelFolders)));
+        kinds.addAll(guests.kinds());
         kinds.addAll(SrService.kinds(drivers, repositories));
         kinds.addAll(PbdService.kinds(repositories));
         kinds.addAll(VdiService.kinds(repositories));
@@ -113,10 +139,16 @@ final class House {
         var jobs = belongings.own("jobs", new Jobs(store, tasks, here, runner, threads.jobs()));
 
         addStorage(jobs, drivers, repositories);
-        addNetworks(new HostNetworks(network, guestUser));
+        addNetworks(networks);
+        services.addAll(guests.services(jobs));
+        guests.derive(derived);
         addHost(certificate);
         addApi(passwords);
         settle(jobs, repositories);
+    }
+
+    private Ref<Pool> pool() {
+        return store.snapshot().table(Pool.CLASS).rows().iterator().next().ref();
     }
 
     private void addStorage(Jobs jobs, Drivers drivers, Repositories repositories) {

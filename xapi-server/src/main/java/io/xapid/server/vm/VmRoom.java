@@ -1,0 +1,92 @@
+package io.xapid.server.vm;
+
+import io.xapid.hypervisor.Hypervisor;
+import io.xapid.model.host.Host;
+import io.xapid.model.meta.Ref;
+import io.xapid.model.pool.Pool;
+import io.xapid.model.store.Store;
+import io.xapid.model.vm.Vbd;
+import io.xapid.model.vm.Vif;
+import io.xapid.model.vm.Vm;
+import io.xapid.server.api.DerivedValues;
+import io.xapid.server.job.JobKind;
+import io.xapid.server.job.Jobs;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/** All that there is about guests on this host, made from what surrounds it. */
+public final class VmRoom implements AutoCloseable {
+    /**
+     * What guests need around them.
+     *
+     * @param kernelFolders where kernels and RAM disks of guests may lie
+     */
+    public record Surroundings(
+            Store store,
+            Ref<Host> here,
+            Ref<Pool> pool,
+            Hypervisor hypervisor,
+            DiskAccess disks,
+            NetworkAccess networks,
+            DiskLibrary library,
+            List<Path> kernelFolders) {
+        public Surroundings {
+            kernelFolders = List.copyOf(kernelFolders);
+        }
+    }
+
+    private final Surroundings around;
+    private final GuestWatch watch;
+    private final Workshop workshop;
+    private final VmKinds kinds;
+    private final VmAdmission ofVms;
+    private final VbdAdmission ofDrives = new VbdAdmission();
+    private final VifAdmission ofInterfaces = new VifAdmission();
+
+    public VmRoom(Surroundings around) {
+        this.around = around;
+        this.watch = new GuestWatch(around.hypervisor());
+        this.workshop = new Workshop(
+                around.store(),
+                around.here(),
+                around.hypervisor(),
+                new DomainSpecs(around.hypervisor().capabilities(), around.kernelFolders()),
+                around.disks(),
+                around.networks(),
+                watch);
+        this.kinds = VmKinds.on(workshop, around.library());
+        this.ofVms = new VmAdmission(around.pool());
+    }
+
+    /** The kinds of jobs, for {@code JobRunner}. */
+    public List<JobKind> kinds() {
+        var all = new ArrayList<>(kinds.all());
+        all.addAll(VbdService.kinds(workshop));
+        all.addAll(VifService.kinds(workshop));
+        return all;
+    }
+
+    /** The services that answer messages. */
+    public List<Object> services(Jobs jobs) {
+        var placement = new Placement(around.pool(), new Random());
+        var starts = new StartAdmission(around.pool(), ofVms, ofDrives, ofInterfaces, placement);
+        return List.of(
+                new VmLifecycleService(jobs, kinds, ofVms, starts, around.here()),
+                new VbdService(jobs, workshop, ofDrives),
+                new VifService(jobs, workshop, ofInterfaces));
+    }
+
+    /** What clients read in {@code allowed_operations}. */
+    public void derive(DerivedValues.Builder rules) {
+        rules.add(Vm.ALLOWED_OPERATIONS, ofVms::allowed);
+        rules.add(Vbd.ALLOWED_OPERATIONS, ofDrives::allowed);
+        rules.add(Vif.ALLOWED_OPERATIONS, ofInterfaces::allowed);
+    }
+
+    @Override
+    public void close() {
+        watch.close();
+    }
+}
