@@ -42,7 +42,8 @@ public final class Row<C> implements Values<C> {
             ClassDef<C> definition, Ref<C> ref, Map<? extends Field<?, ?>, ?> values, long createdAt, long modifiedAt) {
         var slots = new @Nullable Object[definition.fields().size()];
         values.forEach((field, value) -> {
-            if (!definition.fields().get(field.number()).equals(field)) {
+            if (field.number() >= slots.length
+                    || !definition.fields().get(field.number()).equals(field)) {
                 throw new IllegalArgumentException(field + " is no field of " + definition);
             }
             slots[field.number()] = packed(field, value);

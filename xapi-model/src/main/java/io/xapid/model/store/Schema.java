@@ -25,6 +25,15 @@ public final class Schema {
         stored.values().forEach(this::findMirrors);
     }
 
+    /** Refuses what a release wrote that this one cannot follow. */
+    static void checkVersion(int version) throws LogException {
+        if (version > VERSION) {
+            throw new LogException(
+                    "The state was written by a newer xapid (schema %d, this one knows %d). Start that one."
+                            .formatted(version, VERSION));
+        }
+    }
+
     public Collection<ClassDef<?>> stored() {
         return stored.values();
     }

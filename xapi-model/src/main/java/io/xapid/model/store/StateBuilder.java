@@ -187,7 +187,8 @@ final class StateBuilder {
         return row.get((Field<C, Object>) field);
     }
 
-    private static List<Ref<?>> targets(Row<?> row, Field<?, ?> field) {
+    /** The objects that a reference, or a set of them, names; none for a field of another type. */
+    static List<Ref<?>> targets(Row<?> row, Field<?, ?> field) {
         return Schema.isReferences(field.type()) ? references(value(row, field)) : List.of();
     }
 

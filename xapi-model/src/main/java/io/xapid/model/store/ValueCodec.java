@@ -3,33 +3,27 @@ package io.xapid.model.store;
 import io.xapid.model.meta.Ref;
 import io.xapid.model.meta.WireEnum;
 import io.xapid.model.meta.XenType;
-import java.io.DataInput;
-import java.io.DataOutput;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Writes and reads the values of fields as bytes. Bounded: no length read is believed beyond what is left to read. */
+/** Writes and reads the values of fields as bytes. Values are {@linkplain Canonical canonical}. */
 final class ValueCodec {
-    static final int LONGEST = 64 << 20;
-    private static final int DEEPEST = 8;
-
     private ValueCodec() {}
 
-    static void write(XenType<?> type, Object value, DataOutput out) throws IOException {
+    static void write(XenType<?> type, Object value, Encoder out) {
         switch (type.kind()) {
-            case STRING -> writeText((String) value, out);
+            case STRING -> out.writeText((String) value);
             case INT -> out.writeLong((Long) value);
-            case FLOAT -> out.writeDouble((Double) value);
-            case BOOL -> out.writeBoolean((Boolean) value);
+            case FLOAT -> out.writeLong(Double.doubleToLongBits((Double) value));
+            case BOOL -> out.writeByte((Boolean) value ? 1 : 0);
             case DATETIME -> out.writeLong(((Instant) value).getEpochSecond());
-            case ENUM -> writeText(((WireEnum) value).wireName(), out);
-            case REF -> writeText(((Ref<?>) value).value(), out);
+            case ENUM -> out.writeText(((WireEnum) value).wireName());
+            case REF -> out.writeText(((Ref<?>) value).value());
             case SET -> {
                 var elements = (List<?>) value;
                 XenType<?> element = ((XenType.SetOf<?>) type).element();
@@ -49,75 +43,53 @@ final class ValueCodec {
             }
             case OPTION -> {
                 var option = (Optional<?>) value;
-                out.writeBoolean(option.isPresent());
+                out.writeByte(option.isPresent() ? 1 : 0);
                 if (option.isPresent()) {
                     write(((XenType.OptionOf<?>) type).element(), option.get(), out);
                 }
             }
-            case RECORD, VOID -> throw new IOException(type.describe() + " stands in no field");
+            case RECORD, VOID -> throw new IllegalArgumentException(type.describe() + " stands in no field");
         }
     }
 
-    static Object read(XenType<?> type, DataInput in) throws IOException {
-        return read(type, in, 0);
-    }
-
-    private static Object read(XenType<?> type, DataInput in, int depth) throws IOException {
-        if (depth > DEEPEST) {
-            throw new IOException("nested too deeply");
-        }
+    /** The depth that it reads to is that of {@code type}, whatever the bytes say. */
+    static Object read(XenType<?> type, Decoder in) throws IOException {
         return switch (type.kind()) {
-            case STRING -> readText(in);
+            case STRING -> in.readText();
             case INT -> in.readLong();
-            case FLOAT -> in.readDouble();
+            case FLOAT -> Double.longBitsToDouble(in.readLong());
             case BOOL -> in.readBoolean();
-            case DATETIME -> Instant.ofEpochSecond(in.readLong());
-            case ENUM -> constant((XenType.EnumOf<?>) type, readText(in));
-            case REF -> Ref.of(readText(in));
+            case DATETIME -> instant(in.readLong());
+            case ENUM -> constant((XenType.EnumOf<?>) type, in.readText());
+            case REF -> Ref.of(in.readText());
             case SET -> {
-                int size = readCount(in);
-                var elements = new ArrayList<Object>(Math.min(size, 1024));
-                for (int i = 0; i < size; i++) {
-                    elements.add(read(((XenType.SetOf<?>) type).element(), in, depth + 1));
+                var elements = new Object[in.readCount(1)];
+                for (int i = 0; i < elements.length; i++) {
+                    elements[i] = read(((XenType.SetOf<?>) type).element(), in);
                 }
-                yield List.copyOf(elements);
+                yield List.of(elements);
             }
             case MAP -> {
-                int size = readCount(in);
-                var map = new LinkedHashMap<Object, Object>();
+                int size = in.readCount(2);
+                var map = new HashMap<Object, Object>();
                 for (int i = 0; i < size; i++) {
-                    Object key = read(((XenType.MapOf<?, ?>) type).key(), in, depth + 1);
-                    map.put(key, read(((XenType.MapOf<?, ?>) type).value(), in, depth + 1));
+                    Object key = read(((XenType.MapOf<?, ?>) type).key(), in);
+                    map.put(key, read(((XenType.MapOf<?, ?>) type).value(), in));
                 }
                 yield Map.copyOf(map);
             }
             case OPTION ->
-                in.readBoolean()
-                        ? Optional.of(read(((XenType.OptionOf<?>) type).element(), in, depth + 1))
-                        : Optional.empty();
+                in.readBoolean() ? Optional.of(read(((XenType.OptionOf<?>) type).element(), in)) : Optional.empty();
             case RECORD, VOID -> throw new IOException(type.describe() + " stands in no field");
         };
     }
 
-    static void writeText(String text, DataOutput out) throws IOException {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        out.writeInt(bytes.length);
-        out.write(bytes);
-    }
-
-    static String readText(DataInput in) throws IOException {
-        int length = readCount(in);
-        byte[] bytes = new byte[length];
-        in.readFully(bytes);
-        return new String(bytes, StandardCharsets.UTF_8);
-    }
-
-    static int readCount(DataInput in) throws IOException {
-        int count = in.readInt();
-        if (count < 0 || count > LONGEST) {
-            throw new IOException("impossible length " + count);
+    private static Instant instant(long second) throws IOException {
+        try {
+            return Instant.ofEpochSecond(second);
+        } catch (DateTimeException beyond) {
+            throw new IOException("no time: " + second, beyond);
         }
-        return count;
     }
 
     private static Object constant(XenType.EnumOf<?> type, String word) throws IOException {
