@@ -63,6 +63,7 @@ public final class VmRoom implements AutoCloseable {
     /** The kinds of jobs, for {@code JobRunner}. */
     public List<JobKind> kinds() {
         var all = new ArrayList<>(kinds.all());
+        all.addAll(VmCopiesService.kinds(around.library()));
         all.addAll(VbdService.kinds(workshop));
         all.addAll(VifService.kinds(workshop));
         return all;
@@ -73,7 +74,9 @@ public final class VmRoom implements AutoCloseable {
         var placement = new Placement(around.pool(), new Random());
         var starts = new StartAdmission(around.pool(), ofVms, ofDrives, ofInterfaces, placement);
         return List.of(
+                new VmObjectService(jobs, ofVms),
                 new VmLifecycleService(jobs, kinds, ofVms, starts, around.here()),
+                new VmCopiesService(jobs, around.library(), ofVms, around.pool(), around.here()),
                 new VbdService(jobs, workshop, ofDrives),
                 new VifService(jobs, workshop, ofInterfaces));
     }
