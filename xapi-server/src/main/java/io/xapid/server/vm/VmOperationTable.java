@@ -13,7 +13,6 @@ import static io.xapid.server.vm.VmOperationTable.Trait.PUBLISHED;
 import io.xapid.model.vm.PowerState;
 import io.xapid.model.vm.VmOperation;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -99,6 +98,7 @@ final class VmOperationTable {
                 ON_CONTROL_DOMAIN,
                 DURING_UPGRADE,
                 PUBLISHED);
+        put(table, VmOperation.IMPORT, List.of(), DURING_UPGRADE); // there is no VM yet
         // snapshots
         put(table, VmOperation.SNAPSHOT, ANY, PUBLISHED);
         put(table, VmOperation.SNAPSHOT_WITH_QUIESCE, ON, PUBLISHED);
@@ -149,6 +149,6 @@ final class VmOperationTable {
 
     private static void put(
             Map<VmOperation, Entry> table, VmOperation operation, List<PowerState> in, Trait... traits) {
-        table.put(operation, new Entry(EnumSet.copyOf(in), Set.of(traits)));
+        table.put(operation, new Entry(Set.copyOf(in), Set.of(traits)));
     }
 }
