@@ -99,7 +99,8 @@ public interface Hypervisor extends AutoCloseable {
 
     /**
      * Adds a drive. An equal one already there is fine; another one in its slot is not. Needs a created or living
-     * domain, the latter with {@link Capabilities.Feature#DISK_HOTPLUG}.
+     * domain, the latter with {@link Capabilities.Feature#DISK_HOTPLUG}. What comes after {@link #build} has no place in
+     * the firmware's boot order.
      */
     void plug(VmId vm, Disk disk);
 
