@@ -20,7 +20,7 @@ final class ImplicitWrites {
     }
 
     <C, T> Body setter(ClassDef<C> owner, Field<C, T> field) {
-        if (isUnserved(field)) {
+        if (isUnserved(field, services)) {
             return notImplemented();
         }
         FieldEdits.Writer<C, T> writer = writerOf(owner, field);
@@ -32,7 +32,7 @@ final class ImplicitWrites {
     }
 
     <C> Body adder(ClassDef<C> owner, Field<C, ?> field) {
-        if (isUnserved(field)) {
+        if (isUnserved(field, services)) {
             return notImplemented();
         }
         if (field.type().kind() == XenType.Kind.MAP) {
@@ -47,7 +47,7 @@ final class ImplicitWrites {
     }
 
     <C> Body remover(ClassDef<C> owner, Field<C, ?> field) {
-        if (isUnserved(field)) {
+        if (isUnserved(field, services)) {
             return notImplemented();
         }
         if (field.type().kind() == XenType.Kind.MAP) {
@@ -62,7 +62,7 @@ final class ImplicitWrites {
     }
 
     /** Whether writing the field does more than store, and nobody does that. */
-    boolean isUnserved(Field<?, ?> field) {
+    static boolean isUnserved(Field<?, ?> field, Services services) {
         return field.hasCustomSetter() && services.setterOf(field).isEmpty();
     }
 

@@ -3,7 +3,6 @@ package io.xapid.server.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.xapid.model.event.EventOperation;
-import io.xapid.model.event.Task;
 import io.xapid.model.meta.Ref;
 import io.xapid.model.network.Network;
 import io.xapid.model.pool.Pool;
@@ -13,7 +12,6 @@ import io.xapid.model.vm.Vbd;
 import io.xapid.model.vm.Vm;
 import io.xapid.server.api.ApiKit;
 import io.xapid.server.api.Reply;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -335,69 +333,6 @@ class EventServiceTest {
                 .containsExactly("UUID_INVALID", "Host", "no-such-uuid");
     }
 
-    @Test
-    void theOldWayTellsEachChangeInOrder() {
-        assertThat(kit.failure("event.next", session)).containsExactly("SESSION_NOT_REGISTERED", session);
-        kit.value("event.register", session, List.of("network"));
-        Ref<Network> network = kit.have(Network.CLASS, Map.of(Network.NAME_LABEL, "a"));
-        kit.set(Network.CLASS, network, Network.NAME_LABEL, "b");
-        kit.delete(Network.CLASS, network);
-
-        List<WireEvent> events = next(ApiKit.get(kit.start("event.next", session)));
-
-        assertThat(events)
-                .extracting(event -> event.operation() + " " + label(event.snapshot()))
-                .containsExactly("ADD a", "MOD b", "DEL b");
-        assertThat(events).extracting(WireEvent::id).isSorted().doesNotHaveDuplicates();
-        assertThat(events.get(0).timestamp()).matches("\\d+\\.");
-        assertThat((Long) kit.value("event.get_current_id", session))
-                .isGreaterThan(events.get(2).id());
-    }
-
-    @Test
-    void theOldWayWaitsAndHearsOfItsEnd() {
-        kit.value("event.register", session, List.of("*"));
-        CompletableFuture<Reply> waiting = kit.start("event.next", session);
-        awaitWaiters(1);
-        Ref<Network> network = kit.have(Network.CLASS, Map.of());
-        assertThat(next(ApiKit.get(waiting))).extracting(WireEvent::ref).containsExactly(network.value());
-
-        kit.value("event.unregister", session, List.of("*"));
-        CompletableFuture<Reply> silent = kit.start("event.next", session);
-        kit.have(Network.CLASS, Map.of());
-        kit.value("session.logout", session);
-        assertThat(ApiKit.get(silent)).isEqualTo(new Reply.Failed(List.of("SESSION_INVALID", session)));
-    }
-
-    @Test
-    void theOldWayBeatsWhereNothingHappens() {
-        kit.value("event.register", session, List.of("pool"));
-        CompletableFuture<Reply> waiting = kit.start("event.next", session);
-        awaitWaiters(1);
-        kit.events.beat();
-        assertThat(waiting).isNotDone();
-
-        kit.clock.advance(Duration.ofSeconds(31));
-        kit.events.beat();
-
-        assertThat(next(ApiKit.get(waiting)))
-                .extracting(event -> event.className() + " " + event.operation())
-                .containsExactly("pool MOD");
-    }
-
-    @Test
-    void theOldWaySaysWhenEventsAreLost() {
-        kit.value("event.register", session, List.of("task"));
-        kit.have(Task.CLASS, Map.of());
-        for (int i = 0; i < 17_000; i++) {
-            kit.set(Network.CLASS, new Ref<>("OpaqueRef:none"), Network.NAME_LABEL, "x");
-        }
-
-        assertThat(kit.failure("event.next", session)).containsExactly("EVENTS_LOST");
-        kit.have(Task.CLASS, Map.of());
-        assertThat(next(ApiKit.get(kit.start("event.next", session)))).hasSize(1);
-    }
-
     private EventBatch from(List<String> classes, String token) {
         return from(classes, token, 10.0, true);
     }
@@ -411,15 +346,7 @@ class EventServiceTest {
     }
 
     private static EventBatch batch(Reply reply) {
-        return (EventBatch) value(reply);
-    }
-
-    private static List<WireEvent> next(Reply reply) {
-        return ((EventList) value(reply)).events();
-    }
-
-    private static Object value(Reply reply) {
-        return ApiKit.valueOf(reply);
+        return (EventBatch) ApiKit.valueOf(reply);
     }
 
     private static String label(@Nullable Row<?> row) {
