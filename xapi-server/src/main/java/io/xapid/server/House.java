@@ -12,6 +12,7 @@ import io.xapid.model.store.Store;
 import io.xapid.network.NetworkBackend;
 import io.xapid.server.api.AlertService;
 import io.xapid.server.api.Cancellations;
+import io.xapid.server.api.Coverage;
 import io.xapid.server.api.DerivedValues;
 import io.xapid.server.api.Dispatcher;
 import io.xapid.server.api.FieldEdits;
@@ -217,6 +218,11 @@ final class House {
                 })
                 .join();
         jobs.settleLeftovers();
+    }
+
+    /** What becomes of each message with the services there are. */
+    Coverage coverage() {
+        return new Coverage(model, Services.bind(model, services));
     }
 
     /** The listeners, with everything that was furnished behind them. They do not listen yet. */

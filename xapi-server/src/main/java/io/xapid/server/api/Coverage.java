@@ -50,14 +50,16 @@ public final class Coverage {
     public String page() {
         var page = new StringBuilder();
         page.append("# What is served\n\n");
-        page.append("Generated from the model and the services that the daemon is wired with; a test keeps it true.\n\n");
+        page.append(
+                "Generated from the model and the services that the daemon is wired with; a test keeps it true.\n\n");
         page.append("| state | messages | what a call meets |\n|---|---|---|\n");
         Map<Status, Long> totals = totals(statuses.values());
         for (Status status : Status.values()) {
             page.append("| %s | %d | %s |%n".formatted(status.title, totals.get(status), status.meaning));
         }
         page.append("| total | %d | |%n%n".formatted(statuses.size()));
-        page.append("| class | implicit | served | not implemented | outdated | removed |\n|---|---|---|---|---|---|\n");
+        page.append(
+                "| class | implicit | served | not implemented | outdated | removed |\n|---|---|---|---|---|---|\n");
         model.classes().forEach(definition -> appendRow(definition, page));
         for (Status status : List.of(Status.SERVED, Status.NOT_IMPLEMENTED, Status.OUTDATED, Status.REMOVED)) {
             appendList(status, page);
@@ -105,8 +107,10 @@ public final class Coverage {
         }
         return switch (message.kind()) {
             case CUSTOM -> statusOfCustom(message, services);
-            case CREATE -> statusOfObjects(message, services.constructorOf(message.owner()).isPresent());
-            case DESTROY -> statusOfObjects(message, services.destructorOf(message.owner()).isPresent());
+            case CREATE ->
+                statusOfObjects(message, services.constructorOf(message.owner()).isPresent());
+            case DESTROY ->
+                statusOfObjects(message, services.destructorOf(message.owner()).isPresent());
             case SETTER, ADD, REMOVE -> statusOfField(message, services);
             default -> Status.IMPLICIT;
         };
@@ -128,7 +132,9 @@ public final class Coverage {
     }
 
     private static Status statusOfField(MessageDef message, Services services) {
-        return message.field().filter(field -> ImplicitWrites.isUnserved(field, services)).isPresent()
+        return message.field()
+                        .filter(field -> ImplicitWrites.isUnserved(field, services))
+                        .isPresent()
                 ? Status.NOT_IMPLEMENTED
                 : Status.IMPLICIT;
     }

@@ -38,13 +38,15 @@ class AlertServiceTest {
         assertThat(kit.value("message.get_all", session)).isEqualTo(List.of(alert));
         assertThat(kit.failure("message.get_by_uuid", session, "no-such"))
                 .containsExactly("UUID_INVALID", "message", "no-such");
-        assertThat(kit.failure("message.get_record", session, "gone")).containsExactly("HANDLE_INVALID", "message", "gone");
+        assertThat(kit.failure("message.get_record", session, "gone"))
+                .containsExactly("HANDLE_INVALID", "message", "gone");
     }
 
     @Test
     void aKnownNameHasItsOwnPriority() {
         assertThat(view(create("VM_CRASHED", "5", "Host", host)).priority()).isEqualTo(2);
-        assertThat(view(create("HOST_SERVER_CERTIFICATE_EXPIRED", "5", "Host", host)).priority())
+        assertThat(view(create("HOST_SERVER_CERTIFICATE_EXPIRED", "5", "Host", host))
+                        .priority())
                 .isEqualTo(1);
     }
 
@@ -68,7 +70,8 @@ class AlertServiceTest {
         assertThat(keys("message.get_since", "20260102T03:04:30Z")).containsExactlyInAnyOrder(recent, other);
         assertThat(keys("message.get", "Host", host, "19700101T00:00:00Z")).containsExactlyInAnyOrder(old, recent);
         assertThat(keys("message.get_all_records")).hasSize(3);
-        assertThat(keys("message.get_all_records_where", "field \"name\"=\"OTHER\"")).containsExactly(other);
+        assertThat(keys("message.get_all_records_where", "field \"name\"=\"OTHER\""))
+                .containsExactly(other);
     }
 
     @Test
@@ -108,8 +111,8 @@ class AlertServiceTest {
 
     @Test
     void otherRoomsRaiseThemInTheirOwnTransactions() {
-        Ref<PoolMessage> alert = ApiKit.get(kit.store.transact(transaction ->
-                Alerts.raise(transaction, "VM_STARTED", 1, MessageSubject.HOST, host, "the body")));
+        Ref<PoolMessage> alert = ApiKit.get(kit.store.transact(
+                transaction -> Alerts.raise(transaction, "VM_STARTED", 1, MessageSubject.HOST, host, "the body")));
 
         assertThat(kit.row(PoolMessage.CLASS, alert).get(PoolMessage.PRIORITY)).isEqualTo(5);
         assertThat(kit.row(PoolMessage.CLASS, alert).get(PoolMessage.BODY)).isEqualTo("the body");
@@ -128,8 +131,7 @@ class AlertServiceTest {
 
     private PoolMessageView view(Ref<?> alert) {
         var row = kit.row(PoolMessage.CLASS, alert.<PoolMessage>as());
-        return new PoolMessageView(
-                row.get(PoolMessage.NAME), row.get(PoolMessage.PRIORITY), row.get(PoolMessage.UUID));
+        return new PoolMessageView(row.get(PoolMessage.NAME), row.get(PoolMessage.PRIORITY), row.get(PoolMessage.UUID));
     }
 
     private record PoolMessageView(String name, long priority, String uuid) {}

@@ -28,7 +28,8 @@ class ServicesTest {
     @Test
     void tellsEveryFaultAtOnce() {
         assertThatThrownBy(() -> Services.bind(
-                        ApiKit.MODEL, List.of(new Starts(), new StartsToo(), "no service", new Makes(), new MakesToo())))
+                        ApiKit.MODEL,
+                        List.of(new Starts(), new StartsToo(), "no service", new Makes(), new MakesToo())))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("VM.start is served by " + Starts.class.getName())
                 .hasMessageContaining("and by " + StartsToo.class.getName())
