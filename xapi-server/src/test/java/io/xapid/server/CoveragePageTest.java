@@ -2,6 +2,7 @@ package io.xapid.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.xapid.hypervisor.simulator.SimulatedHypervisor;
 import io.xapid.model.AllClasses;
 import io.xapid.model.host.Host;
 import io.xapid.model.meta.ClassDef;
@@ -62,7 +63,9 @@ class CoveragePageTest {
                             .certificate(),
                     new Drivers(List.of(new SimulatedStorage(1L << 40))),
                     new SimulatedNetwork(List.of()),
-                    0);
+                    0,
+                    belongings.own("bridge", new SimulatedHypervisor()),
+                    List.of());
             return house.coverage().page();
         }
     }
