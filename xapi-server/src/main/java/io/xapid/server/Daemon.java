@@ -85,11 +85,18 @@ final class Daemon implements AutoCloseable {
         directory.open();
         LogOutput.alsoTo(directory.logs());
         Threads threads = belongings.own("threads", Threads.start());
+        Ahead<Hypervisor> bridge = Ahead.begin(
+                threads.workers(), belongings, "bridge", () -> Bridges.open(config.hypervisor(), directory.bridge()));
+        Ahead<ServerCertificate> proof =
+                Ahead.begin(threads.workers(), () -> ServerCertificate.loadOrMake(directory.certificate(), clock));
+        Ahead<LocalBackends> local = Ahead.begin(
+                threads.workers(),
+                () -> LocalBackends.of(config.hypervisor(), System.getenv().getOrDefault("PATH", "")));
         XenModel model = XenModel.of(AllClasses.definitions());
         Store store = belongings.own("state", openStore(directory.path(), clock));
-        var backends = LocalBackends.of(config.hypervisor(), System.getenv().getOrDefault("PATH", ""));
-        Hypervisor hypervisor = belongings.own("bridge", Bridges.open(config.hypervisor(), directory.bridge()));
-        ServerCertificate certificate = ServerCertificate.loadOrMake(directory.certificate(), clock);
+        LocalBackends backends = local.get();
+        Hypervisor hypervisor = bridge.get();
+        ServerCertificate certificate = proof.get();
         var drivers = new Drivers(backends.storage());
 
         Ref<Host> here = new Inventory(
