@@ -11,7 +11,7 @@ build_daemon() { # home
     echo "building" >&2
     mkdir -p "$home/xapi-server/target/quick"
     touch "$stamp.begun" # what is edited while we build is newer than this
-    (cd "$home" && mvn -q -B -Pquick -pl xapi-server -am package </dev/null >&2) || fail "the build failed"
+    (cd "$home" && mvn -q -B -Dstyle.color=never -Pquick -pl xapi-server -am package </dev/null >&2) || fail "the build failed"
     mv "$stamp.begun" "$stamp"
     rm -f "$home"/xapi-server/target/quick/classes-*.jsa
 }
