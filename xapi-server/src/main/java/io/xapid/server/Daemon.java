@@ -11,6 +11,7 @@ import io.xapid.model.store.LogException;
 import io.xapid.model.store.Schema;
 import io.xapid.model.store.Store;
 import io.xapid.server.api.Account;
+import io.xapid.server.api.Coverage;
 import io.xapid.server.api.Passwords;
 import io.xapid.server.config.Config;
 import io.xapid.server.config.ExitCode;
@@ -46,12 +47,14 @@ final class Daemon implements AutoCloseable {
     private final Config config;
     private final Capabilities hypervisor;
     private final HttpFrontDoor door;
+    private final House house;
 
-    private Daemon(Belongings belongings, Config config, Capabilities hypervisor, HttpFrontDoor door) {
+    private Daemon(Belongings belongings, Config config, Capabilities hypervisor, HttpFrontDoor door, House house) {
         this.belongings = belongings;
         this.config = config;
         this.hypervisor = hypervisor;
         this.door = door;
+        this.house = house;
     }
 
     /**
@@ -128,7 +131,7 @@ final class Daemon implements AutoCloseable {
                 List.of(directory.kernels()));
         HttpFrontDoor door = belongings.own("listeners", house.door(settings(config, directory)));
         door.start();
-        var daemon = new Daemon(belongings, config, hypervisor.capabilities(), door);
+        var daemon = new Daemon(belongings, config, hypervisor.capabilities(), door, house);
         daemon.sayReady();
         return daemon;
     }
@@ -180,6 +183,11 @@ final class Daemon implements AutoCloseable {
 
     Capabilities hypervisor() {
         return hypervisor;
+    }
+
+    /** What becomes of each message of the API. */
+    Coverage coverage() {
+        return house.coverage();
     }
 
     private String authority(int port, int usual) {

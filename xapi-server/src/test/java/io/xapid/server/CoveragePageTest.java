@@ -2,28 +2,12 @@ package io.xapid.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.xapid.hypervisor.simulator.SimulatedHypervisor;
-import io.xapid.model.AllClasses;
-import io.xapid.model.host.Host;
-import io.xapid.model.meta.ClassDef;
-import io.xapid.model.meta.Ref;
-import io.xapid.model.store.MemoryLog;
-import io.xapid.model.store.Schema;
-import io.xapid.model.store.Store;
-import io.xapid.network.simulator.SimulatedNetwork;
-import io.xapid.server.api.Account;
-import io.xapid.server.api.Passwords;
-import io.xapid.server.host.HostRecord;
-import io.xapid.server.job.JobRecord;
-import io.xapid.server.storage.Drivers;
-import io.xapid.server.wire.ServerCertificate;
-import io.xapid.storage.simulator.SimulatedStorage;
-import java.io.IOException;
+import io.xapid.server.config.Config;
+import io.xapid.server.config.ConfigReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,37 +20,25 @@ class CoveragePageTest {
     private static final Path PAGE = Path.of("..", "docs", "reference", "coverage.md");
 
     @TempDir
-    Path directory;
+    Path folder;
 
     @Test
-    void thePageTellsWhatTheDaemonServes() throws IOException {
-        String expected = page();
+    void thePageTellsWhatTheDaemonServes() throws Exception {
+        Config config = new ConfigReader(Map.of(), folder, false)
+                .read(List.of(
+                        "--state-dir", folder.resolve("state").toString(),
+                        "--root-password-file", folder.resolve("password").toString(),
+                        "--http-port", "0",
+                        "--https-port", "0",
+                        "--hypervisor", "simulator"));
+        String expected;
+        try (var daemon = Daemon.start(config)) {
+            expected = daemon.coverage().page();
+        }
         if (Boolean.getBoolean("xapid.regenerate")) {
             Files.createDirectories(PAGE.getParent());
             Files.writeString(PAGE, expected);
         }
         assertThat(PAGE).as("regenerate with -Dxapid.regenerate=true").content().isEqualTo(expected);
-    }
-
-    private String page() throws IOException {
-        List<ClassDef<?>> classes = new ArrayList<>(AllClasses.definitions());
-        classes.addAll(List.of(JobRecord.CLASS, Account.CLASS, HostRecord.CLASS));
-        Clock clock = Clock.systemUTC();
-        try (var belongings = new Belongings()) {
-            Threads threads = belongings.own("threads", Threads.start());
-            Store store = belongings.own("state", new Store(new Schema(classes), new MemoryLog(), clock));
-            var house =
-                    new House(store, new Ref<Host>("OpaqueRef:here"), AllClasses.model(), threads, clock, belongings);
-            house.furnish(
-                    new Passwords(store),
-                    ServerCertificate.loadOrMake(directory.resolve("certificate"), clock)
-                            .certificate(),
-                    new Drivers(List.of(new SimulatedStorage(1L << 40))),
-                    new SimulatedNetwork(List.of()),
-                    0,
-                    belongings.own("bridge", new SimulatedHypervisor()),
-                    List.of());
-            return house.coverage().page();
-        }
     }
 }
