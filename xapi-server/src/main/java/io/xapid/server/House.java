@@ -145,7 +145,10 @@ final class House {
         guests.derive(derived);
         addHost(certificate);
         addApi(passwords);
+        var reconciler = belongings.own("reconciler", guests.reconciler(jobs, clock));
         settle(jobs, repositories);
+        reconciler.adopt();
+        every("guests", reconciler::lookAtAll);
     }
 
     private Ref<Pool> pool() {

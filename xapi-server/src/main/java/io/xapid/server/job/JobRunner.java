@@ -96,7 +96,9 @@ public final class JobRunner implements AutoCloseable {
             plans.run(run.plan(), cancellation, done -> tasks.progress(order.task(), done));
             return end(row, release, transaction -> new Outcome(run.conclude(transaction), null));
         } catch (Exception problem) {
-            if (problem instanceof InterruptedException && closing) {
+            boolean interrupted = problem instanceof InterruptedException
+                    || Thread.currentThread().isInterrupted();
+            if (interrupted && closing) {
                 Thread.currentThread().interrupt();
                 return new Outcome(null, new CallFailure.TaskCancelled(order.task()));
             }

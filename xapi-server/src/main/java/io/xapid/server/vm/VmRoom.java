@@ -12,6 +12,7 @@ import io.xapid.server.api.DerivedValues;
 import io.xapid.server.job.JobKind;
 import io.xapid.server.job.Jobs;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -79,6 +80,12 @@ public final class VmRoom implements AutoCloseable {
                 new VmCopiesService(jobs, around.library(), ofVms, around.pool(), around.here()),
                 new VbdService(jobs, workshop, ofDrives),
                 new VifService(jobs, workshop, ofInterfaces));
+    }
+
+    /** Keeps what is written of guests true. The caller closes it, and has it look now and then. */
+    public VmReconciler reconciler(Jobs jobs, Clock clock) {
+        var restarts = new SelfRestart(jobs, kinds.hardReboot(), around.here());
+        return new VmReconciler(workshop, jobs, new GuestLook(workshop, around.pool(), restarts::order, clock));
     }
 
     /** What clients read in {@code allowed_operations}. */
