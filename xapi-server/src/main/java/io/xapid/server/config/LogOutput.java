@@ -48,6 +48,7 @@ public final class LogOutput extends ContextAwareBase implements Configurator {
         root.setLevel(Level.WARN);
         root.addAppender(stderr);
         loggers.getLogger("io.xapid").setLevel(Level.INFO);
+        loggers.getLogger("org.eclipse.jetty.util.HostPort").setLevel(Level.OFF); // any client can make it speak
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 

@@ -3,9 +3,11 @@ package io.xapid.server.wire;
 import java.time.Duration;
 import org.eclipse.jetty.http.HttpGenerator;
 import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.internal.HttpConnection;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A client's HTTP connection, with the three habits of XenAPI clients that Jetty's own does not know: CONNECT names a
@@ -17,36 +19,75 @@ final class ApiConnection extends HttpConnection {
     /** The method name under which a CONNECT to a path reaches handlers. */
     static final String CONNECT_TO_PATH = "CONNECT-TO-PATH";
 
-    private long incompleteSince = System.nanoTime(); // touched by the sweep only; a new connection owes a header
+    private volatile @Nullable PendingCall pending;
+    private @Nullable PendingCall seenPending; // touched by the rounds only
+    private State seenState = State.NEW; // touched by the rounds only
+    private long seenStateSince = System.nanoTime();
 
-    ApiConnection(HttpConfiguration configuration, Connector connector, org.eclipse.jetty.io.EndPoint endPoint) {
+    ApiConnection(HttpConfiguration configuration, Connector connector, EndPoint endPoint) {
         super(configuration, connector, endPoint);
     }
 
     /** What keeps a connection from taking its first step. */
     enum Lateness {
         NONE,
-        /** Not one byte of a request came. */
+        /** Not one byte of a request came, or none came for a while. */
         SILENT,
         /** A header was begun and not ended. */
         HALF_A_HEADER
     }
 
-    /** Whether a header has been due for longer than {@code limit}. Asked every now and then, by one thread. */
-    Lateness lateness(long now, Duration limit) {
-        boolean handling = getHttpChannel().getRequest() != null;
+    /**
+     * Whether a header has been due for longer than {@code headerTime}, or the connection at rest between requests for
+     * longer than {@code restTime}. Asked every now and then, by one thread.
+     */
+    Lateness lateness(long now, Duration headerTime, Duration restTime) {
         boolean begun = !getParser().isStart();
-        if (handling || (!begun && getMessagesIn() > 0)) {
-            incompleteSince = 0;
-            return Lateness.NONE;
+        State state = getHttpChannel().getRequest() != null
+                ? State.HANDLING
+                : begun ? State.HEADER : getMessagesIn() > 0 ? State.REST : State.NEW;
+        if (state != seenState) {
+            seenState = state;
+            seenStateSince = now;
         }
-        if (incompleteSince == 0) {
-            incompleteSince = now;
-        }
-        if (now - incompleteSince < limit.toNanos()) {
+        Duration limit =
+                switch (state) {
+                    case HANDLING -> null;
+                    case HEADER, NEW -> headerTime;
+                    case REST -> restTime;
+                };
+        if (limit == null || now - seenStateSince < limit.toNanos()) {
             return Lateness.NONE;
         }
         return begun ? Lateness.HALF_A_HEADER : Lateness.SILENT;
+    }
+
+    private enum State {
+        NEW,
+        HEADER,
+        HANDLING,
+        REST
+    }
+
+    /** Notes that an answer is awaited. */
+    void await(PendingCall call) {
+        pending = call;
+    }
+
+    /** Notes that it is awaited no longer. */
+    void answerArrived(PendingCall call) {
+        if (call.equals(pending)) {
+            pending = null;
+        }
+    }
+
+    /** Watches over the client if its call has been under way since the last time. Asked by the same thread. */
+    void watchOverWaiting() {
+        PendingCall call = pending;
+        if (call != null && call.equals(seenPending)) {
+            call.watch();
+        }
+        seenPending = call;
     }
 
     @Override

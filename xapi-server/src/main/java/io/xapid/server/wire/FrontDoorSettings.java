@@ -25,6 +25,7 @@ public record FrontDoorSettings(
      * @param headerBytes of a request's line and headers
      * @param headerTime from the first byte of a request, or the opening of a connection, to the end of the headers
      * @param bodyTime from the headers to the end of a call's body
+     * @param halfClosedTime how long an answer may take when the client has ended its own sending
      * @param stallTime how long a client may take no byte of an answer
      * @param idleTime how long a connection may rest between requests
      * @param tcpConnections at once
@@ -35,6 +36,7 @@ public record FrontDoorSettings(
             int headerBytes,
             Duration headerTime,
             Duration bodyTime,
+            Duration halfClosedTime,
             Duration stallTime,
             Duration idleTime,
             int tcpConnections,
@@ -44,6 +46,7 @@ public record FrontDoorSettings(
                 8 * 1024,
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(60),
+                Duration.ofSeconds(30),
                 Duration.ofSeconds(60),
                 Duration.ofMinutes(5),
                 800,

@@ -3,20 +3,18 @@ package io.xapid.server.wire;
 import io.xapid.server.api.CallHandler;
 import io.xapid.server.wire.codec.CallCodec;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
+import org.eclipse.jetty.server.ConnectionFactory;
+import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
-import org.eclipse.jetty.unixdomain.server.UnixDomainServerConnector;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +29,6 @@ import org.slf4j.LoggerFactory;
 public final class HttpFrontDoor implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(HttpFrontDoor.class);
     private static final int MOST_THREADS = 32;
-    private static final int ACCEPT_ON_SELECTOR = 0;
     private static final int CONNECTIONS_WAITING = 256;
     private static final Duration LONGEST_SECURE_START = Duration.ofSeconds(20);
     private static final String STORE_PASSWORD = "in memory only";
@@ -43,7 +40,7 @@ public final class HttpFrontDoor implements AutoCloseable {
     private final ServerConnector https;
     private final Thread secureStart = new Thread(this::startSecurely, "https-start");
     private final SslContextFactory.Server tls = new SslContextFactory.Server();
-    private final @Nullable UnixDomainServerConnector socket;
+    private final @Nullable RootSocketListener socket;
 
     /**
      * @param xml reads XML-RPC and writes its answers
@@ -65,20 +62,20 @@ public final class HttpFrontDoor implements AutoCloseable {
         var threads = new QueuedThreadPool(MOST_THREADS);
         threads.setName("http");
         this.server = new Server(threads);
-        this.http = tcp(settings.httpPort(), new ApiConnectionFactory(configuration(false)));
+        FrontDoorSettings.Limits limits = settings.limits();
+        var permits = new ConnectionPermits(limits.tcpConnections());
+        this.http = tcp(settings.httpPort(), permits, new ApiConnectionFactory(configuration(false)));
         var secure = new ApiConnectionFactory(configuration(true));
-        this.https = tcp(settings.httpsPort(), new SslConnectionFactory(tls, secure.getProtocol()), secure);
-        server.addConnector(http);
+        this.https = tcp(settings.httpsPort(), permits, new SslConnectionFactory(tls, secure.getProtocol()), secure);
         this.socket = settings.socketFile().map(this::local).orElse(null);
-        server.addBean(new NetworkConnectionLimit(settings.limits().tcpConnections(), http, https));
-        server.addBean(new HeaderDeadline(server, settings.limits().headerTime()));
+        server.addConnector(http);
+        server.addBean(new ConnectionRounds(server, limits, permits));
 
         var tunnels = new Tunnels(threads, server.getScheduler(), server.getByteBufferPool());
         server.addBean(tunnels);
-        FrontDoorSettings.Limits limits = settings.limits();
         server.setHandler(new RequestRouter(
-                new RpcEndpoint(xml, calls, limits.call(), limits.bodyTime()),
-                new RpcEndpoint(json, calls, limits.call(), limits.bodyTime()),
+                new RpcEndpoint(xml, calls, limits),
+                new RpcEndpoint(json, calls, limits),
                 routes,
                 socket,
                 workers,
@@ -97,9 +94,10 @@ public final class HttpFrontDoor implements AutoCloseable {
         try {
             open(http, settings.httpPort());
             open(https, settings.httpsPort());
-            prepareSocket();
+            if (socket != null) {
+                socket.prepare();
+            }
             server.start();
-            protectSocket();
         } catch (IOException e) {
             close();
             throw e;
@@ -134,6 +132,15 @@ public final class HttpFrontDoor implements AutoCloseable {
         return https.getLocalPort();
     }
 
+    /** How many connections are open. */
+    public int connections() {
+        int count = 0;
+        for (Connector connector : server.getConnectors()) {
+            count += connector.getConnectedEndPoints().size();
+        }
+        return count;
+    }
+
     /** Stops listening and ends all connections. */
     @Override
     public void close() {
@@ -149,11 +156,10 @@ public final class HttpFrontDoor implements AutoCloseable {
         }
         http.close();
         https.close();
-        settings.socketFile().ifPresent(HttpFrontDoor::remove);
     }
 
-    private ServerConnector tcp(int port, org.eclipse.jetty.server.ConnectionFactory... factories) {
-        var connector = new ServerConnector(server, null, null, null, ACCEPT_ON_SELECTOR, 1, factories);
+    private ServerConnector tcp(int port, ConnectionPermits permits, ConnectionFactory... factories) {
+        var connector = new TcpListener(server, permits, factories);
         connector.setHost(settings.address());
         connector.setPort(port);
         connector.setReuseAddress(true);
@@ -162,14 +168,12 @@ public final class HttpFrontDoor implements AutoCloseable {
         return connector;
     }
 
-    private UnixDomainServerConnector local(Path file) {
-        var connector = new UnixDomainServerConnector(
-                server, ACCEPT_ON_SELECTOR, 1, new ApiConnectionFactory(configuration(false)));
-        connector.setUnixDomainPath(file);
+    private RootSocketListener local(Path file) {
+        var permits = new ConnectionPermits(settings.limits().socketConnections());
+        var connector = new RootSocketListener(server, file, permits, new ApiConnectionFactory(configuration(false)));
         connector.setAcceptQueueSize(CONNECTIONS_WAITING);
         connector.setIdleTimeout(settings.limits().idleTime().toMillis());
         server.addConnector(connector);
-        server.addBean(new NetworkConnectionLimit(settings.limits().socketConnections(), connector));
         return connector;
     }
 
@@ -192,32 +196,6 @@ public final class HttpFrontDoor implements AutoCloseable {
             Throwable reason = e.getCause() == null ? e : e.getCause();
             throw new IOException(
                     "cannot listen on " + settings.address() + " port " + port + ": " + reason.getMessage(), e);
-        }
-    }
-
-    private void prepareSocket() throws IOException {
-        if (settings.socketFile().isPresent()) {
-            Path file = settings.socketFile().get();
-            Path directory = file.toAbsolutePath().getParent();
-            if (directory != null && !Files.exists(directory)) {
-                Files.createDirectories(
-                        directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-            }
-            Files.deleteIfExists(file); // left over by a daemon that was killed
-        }
-    }
-
-    private void protectSocket() throws IOException {
-        if (settings.socketFile().isPresent()) {
-            Files.setPosixFilePermissions(settings.socketFile().get(), PosixFilePermissions.fromString("rw-------"));
-        }
-    }
-
-    private static void remove(Path file) {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            log.warn("{} is left behind: {}", file, e.getMessage());
         }
     }
 }

@@ -5,10 +5,8 @@ import io.xapid.server.api.Reply;
 import io.xapid.server.api.WireCall;
 import io.xapid.server.wire.codec.ByteChunks;
 import io.xapid.server.wire.codec.CallCodec;
-import io.xapid.server.wire.codec.CallLimits;
 import io.xapid.server.wire.codec.DecodedCall;
 import io.xapid.server.wire.codec.MalformedCallException;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -20,6 +18,7 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http.PreEncodedHttpField;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -43,15 +42,13 @@ final class RpcEndpoint {
 
     private final CallCodec codec;
     private final CallHandler handler;
-    private final CallLimits limits;
-    private final Duration bodyDeadline;
+    private final FrontDoorSettings.Limits limits;
     private final HttpField contentType;
 
-    RpcEndpoint(CallCodec codec, CallHandler handler, CallLimits limits, Duration bodyDeadline) {
+    RpcEndpoint(CallCodec codec, CallHandler handler, FrontDoorSettings.Limits limits) {
         this.codec = codec;
         this.handler = handler;
         this.limits = limits;
-        this.bodyDeadline = bodyDeadline;
         this.contentType = new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, codec.contentType());
     }
 
@@ -59,7 +56,11 @@ final class RpcEndpoint {
         if (request.getHeaders().contains(HttpHeader.CONTENT_ENCODING)) {
             HtmlPages.error(response, callback, HttpStatus.INTERNAL_SERVER_ERROR_500, "compressed bodies are not read");
         } else {
-            new BodyReader(request, limits.bodyBytes(), bodyDeadline, new Exchange(request, caller, response, callback))
+            new BodyReader(
+                            request,
+                            limits.call().bodyBytes(),
+                            limits.bodyTime(),
+                            new Exchange(request, caller, response, callback))
                     .run();
         }
     }
@@ -103,7 +104,7 @@ final class RpcEndpoint {
 
         @Override
         public void tooLarge() {
-            refuse("the body is larger than " + limits.bodyBytes() + " bytes");
+            refuse("the body is larger than " + limits.call().bodyBytes() + " bytes");
         }
 
         @Override
@@ -120,14 +121,25 @@ final class RpcEndpoint {
             Executor elsewhere = request.getComponents().getExecutor();
             Reply ready = reply.isDone() && !reply.isCompletedExceptionally() ? reply.getNow(null) : null;
             if (ready == null) {
-                request.addIdleTimeoutListener(timeout -> false); // a call may wait as long as it likes
-                reply.handleAsync((late, failure) -> conclude(call, late, failure), elsewhere)
-                        .exceptionally(this::abandon);
+                wait(call, reply, elsewhere);
             } else if (isLarge(ready)) {
                 elsewhere.execute(() -> answer(call, ready));
             } else {
                 answer(call, ready);
             }
+        }
+
+        private void wait(DecodedCall call, CompletableFuture<Reply> reply, Executor elsewhere) {
+            var connection = (ApiConnection) request.getConnectionMetaData().getConnection();
+            var pending = new PendingCall(connection, limits.halfClosedTime(), cause -> {
+                reply.cancel(false); // whoever works on it may as well stop
+                connection.getEndPoint().close(); // so that nobody tries to explain
+                callback.failed(new EofException(cause));
+            });
+            request.addIdleTimeoutListener(timeout -> false); // a call may wait as long as it likes
+            connection.await(pending);
+            reply.handleAsync((late, failure) -> !pending.settle() || conclude(call, late, failure), elsewhere)
+                    .exceptionally(noThread -> !pending.settle() || abandon(noThread));
         }
 
         private boolean conclude(DecodedCall call, @Nullable Reply ready, @Nullable Throwable failure) {
@@ -137,16 +149,16 @@ final class RpcEndpoint {
                         LogText.of(call.call().method()),
                         failure);
                 refuse("");
-                return false;
+            } else {
+                answer(call, ready);
             }
-            answer(call, ready);
             return true;
         }
 
         /** There was no thread left to answer on: the daemon is going down. */
         private boolean abandon(Throwable cause) {
             callback.failed(cause);
-            return false;
+            return true;
         }
 
         private void answer(DecodedCall call, Reply reply) {

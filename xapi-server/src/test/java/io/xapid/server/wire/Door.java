@@ -43,15 +43,26 @@ final class Door implements AutoCloseable {
             8 * 1024,
             Duration.ofMillis(800),
             Duration.ofMillis(800),
+            Duration.ofMillis(800),
             Duration.ofSeconds(2),
             Duration.ofSeconds(3),
             60,
             60);
 
+    static final FrontDoorSettings.Limits FEW_CLIENTS = new FrontDoorSettings.Limits(
+            CallLimits.DEFAULT,
+            8 * 1024,
+            Duration.ofMinutes(1),
+            Duration.ofMinutes(1),
+            Duration.ofMinutes(1),
+            Duration.ofMinutes(1),
+            Duration.ofMinutes(1),
+            10,
+            10);
     static final CallHandler NO_CALLS = call -> done(new Reply.Failed(List.of("NO_CALLS")));
 
     /** One for all tests, since making one takes a while. */
-    private static final Path CERTIFICATE = Path.of("target", "test-certificate.pem");
+    static final Path CERTIFICATE = Path.of("target", "test-certificate.pem");
 
     final HttpFrontDoor door;
     final Path socketFile;

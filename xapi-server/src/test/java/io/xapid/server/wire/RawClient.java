@@ -73,6 +73,18 @@ final class RawClient implements AutoCloseable {
         return new String(in.readNBytes(bytes), UTF_8);
     }
 
+    /** Reads to the end of the connection, in whatever way it ends, and says whether it came. */
+    boolean drainsToAnEnd() {
+        try {
+            in.readAllBytes();
+            return true;
+        } catch (java.net.SocketTimeoutException e) {
+            return false;
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
     /** Whether the server has ended the connection, in whatever way. Waits for it. */
     boolean isEnded() {
         try {

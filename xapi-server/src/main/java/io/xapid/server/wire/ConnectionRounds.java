@@ -16,17 +16,25 @@ import org.eclipse.jetty.util.component.AbstractLifeCycle;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 
-/** Ends connections whose request's header is long in coming, however steadily its bytes drip. */
-final class HeaderDeadline extends AbstractLifeCycle {
-    private static final long MOST_MILLIS_BETWEEN_LOOKS = 1_000;
+/**
+ * Looks at all connections every now and then: ends those whose request's header is long in coming, however steadily its
+ * bytes drip, has a watch kept over clients whose answer is, and when no more connections can be let in, ends those that rest.
+ */
+final class ConnectionRounds extends AbstractLifeCycle {
+    private static final Duration WHEN_CROWDED = Duration.ofSeconds(5);
+    private static final Duration NEVER = Duration.ofDays(10_000);
+    private static final long MOST_MILLIS_BETWEEN_ROUNDS = 1_000;
 
     private final Server server;
-    private final Duration limit;
+    private final Duration headerTime;
+    private final ConnectionPermits permits;
     private Scheduler.@Nullable Task next;
 
-    HeaderDeadline(Server server, Duration limit) {
+    /** @param permits those that TCP connections take */
+    ConnectionRounds(Server server, FrontDoorSettings.Limits limits, ConnectionPermits permits) {
         this.server = server;
-        this.limit = limit;
+        this.headerTime = limits.headerTime();
+        this.permits = permits;
     }
 
     @Override
@@ -43,28 +51,30 @@ final class HeaderDeadline extends AbstractLifeCycle {
     }
 
     private synchronized void schedule() {
-        long wait = Math.max(1, Math.min(MOST_MILLIS_BETWEEN_LOOKS, limit.toMillis() / 4));
-        next = server.getScheduler().schedule(this::look, wait, TimeUnit.MILLISECONDS);
+        long wait = Math.max(1, Math.min(MOST_MILLIS_BETWEEN_ROUNDS, headerTime.toMillis() / 4));
+        next = server.getScheduler().schedule(this::round, wait, TimeUnit.MILLISECONDS);
     }
 
-    private void look() {
+    private void round() {
         if (!isRunning()) {
             return;
         }
         long now = System.nanoTime();
+        boolean crowded = permits.areExhausted();
         for (Connector connector : server.getConnectors()) {
             for (EndPoint endPoint : connector.getConnectedEndPoints()) {
-                judge(endPoint.getConnection(), now);
+                judge(endPoint.getConnection(), now, crowded);
             }
         }
         schedule();
     }
 
-    private void judge(@Nullable Connection connection, long now) {
+    private void judge(@Nullable Connection connection, long now, boolean crowded) {
         if (connection instanceof SslConnection tls) {
-            judge(tls.getSslEndPoint().getConnection(), now);
+            judge(tls.getSslEndPoint().getConnection(), now, crowded);
         } else if (connection instanceof ApiConnection api) {
-            switch (api.lateness(now, limit)) {
+            api.watchOverWaiting();
+            switch (api.lateness(now, headerTime, crowded ? WHEN_CROWDED : NEVER)) {
                 case NONE -> {}
                 case SILENT -> api.getEndPoint().close();
                 case HALF_A_HEADER -> tellAndClose(api.getEndPoint());

@@ -1,0 +1,31 @@
+package io.xapid.server.wire;
+
+import java.io.IOException;
+import org.eclipse.jetty.server.ConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+
+/** Listens on a TCP port, and accepts no more connections than it has permits for. */
+final class TcpListener extends ServerConnector {
+    private final ConnectionPermits permits;
+
+    TcpListener(Server server, ConnectionPermits permits, ConnectionFactory... factories) {
+        super(server, 1, 1, factories);
+        this.permits = permits;
+        addBean(permits);
+    }
+
+    @Override
+    public void accept(int acceptor) throws IOException {
+        permits.take();
+        boolean accepted = false;
+        try {
+            super.accept(acceptor);
+            accepted = true;
+        } finally {
+            if (!accepted) {
+                permits.giveBack();
+            }
+        }
+    }
+}
