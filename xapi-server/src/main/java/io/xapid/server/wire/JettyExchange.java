@@ -64,7 +64,7 @@ final class JettyExchange implements StreamExchange {
 
     @Override
     public String path() {
-        return Request.getPathInContext(request);
+        return RequestRouter.pathOf(request);
     }
 
     @Override

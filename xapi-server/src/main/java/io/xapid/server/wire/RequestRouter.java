@@ -74,7 +74,7 @@ final class RequestRouter extends Handler.Abstract.NonBlocking {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-        String path = Request.getPathInContext(request);
+        String path = pathOf(request);
         String method = request.getMethod();
         for (Entry entry : entries) {
             if (entry.method.equals(method) && path.startsWith(entry.prefix)) {
@@ -91,6 +91,12 @@ final class RequestRouter extends Handler.Abstract.NonBlocking {
         return true;
     }
 
+    /** The path without escapes. What could be misunderstood, such as an escaped dot or slash, was refused before. */
+    static String pathOf(Request request) {
+        String path = request.getHttpURI().getDecodedPath();
+        return path == null ? "/" : path;
+    }
+
     private static void options(Request request, WireCall.Caller caller, Response response, Callback callback) {
         String asked = request.getHeaders().get(HttpHeader.ACCESS_CONTROL_REQUEST_HEADERS);
         response.setStatus(HttpStatus.OK_200);
@@ -105,7 +111,7 @@ final class RequestRouter extends Handler.Abstract.NonBlocking {
     }
 
     private static void page(Request request, WireCall.Caller caller, Response response, Callback callback) {
-        String path = Request.getPathInContext(request);
+        String path = pathOf(request);
         if (path.equals("/") || path.equals("/index.html")) {
             HtmlPages.welcome(response, callback);
         } else {

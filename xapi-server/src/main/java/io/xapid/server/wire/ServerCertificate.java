@@ -45,13 +45,20 @@ public final class ServerCertificate {
     }
 
     /**
-     * The certificate in {@code file}, or a new one, which is then written there, if there is none, if it is no longer
-     * valid, or if it cannot be read.
+     * The certificate in {@code file}, or a new one, which is then written there, if there is none, or none that is valid
+     * and makes sense. What stood there before is moved aside, since somebody may have put it there.
      */
     public static ServerCertificate loadOrMake(Path file, Clock clock) throws IOException {
         Optional<ServerCertificate> kept = load(file, clock);
         if (kept.isPresent()) {
             return kept.get();
+        }
+        if (Files.exists(file)) {
+            Files.move(
+                    file,
+                    file.resolveSibling(file.getFileName() + ".unusable"),
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
         }
         ServerCertificate made = SelfSigned.make(clock);
         made.write(file);

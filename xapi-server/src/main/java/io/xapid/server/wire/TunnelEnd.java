@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class TunnelEnd extends AbstractConnection {
     private static final int BUFFER_BYTES = 16 * 1024;
+    private static final long HALF_OPEN_MILLIS = 60_000; // without a byte, once the other direction has ended
 
     private final ByteBufferPool pool;
     private final TunnelWatch watch;
@@ -133,6 +134,7 @@ abstract class TunnelEnd extends AbstractConnection {
                 close();
                 target.close();
             } else {
+                target.getEndPoint().setIdleTimeout(HALF_OPEN_MILLIS);
                 target.getEndPoint().shutdownOutput();
             }
         }

@@ -193,6 +193,7 @@ class StreamsTest {
                     .contains("OpaqueRef:5e55");
         }
         assertThat(client.isEnded()).isTrue();
+        client.close();
         assertThat(closed.await(10, TimeUnit.SECONDS)).isTrue();
     }
 
