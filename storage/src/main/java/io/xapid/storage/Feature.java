@@ -10,6 +10,7 @@ public enum Feature {
     SR_UPDATE,
     SR_STATS,
     VDI_CREATE,
+    VDI_INTRODUCE,
     VDI_DELETE,
     VDI_ATTACH,
     VDI_DETACH,

@@ -6,8 +6,6 @@ import io.xapid.model.host.Host;
 import io.xapid.model.meta.Ref;
 import io.xapid.model.meta.XenModel;
 import io.xapid.model.pool.Pool;
-import io.xapid.model.storage.Sr;
-import io.xapid.model.storage.Vdi;
 import io.xapid.model.store.Store;
 import io.xapid.network.NetworkBackend;
 import io.xapid.server.api.AlertService;
@@ -50,15 +48,8 @@ import io.xapid.server.network.GuestPorts;
 import io.xapid.server.network.HostNetworks;
 import io.xapid.server.network.NetworkService;
 import io.xapid.server.plan.PlanRunner;
-import io.xapid.server.storage.DiskStock;
 import io.xapid.server.storage.Drivers;
-import io.xapid.server.storage.GuestDisks;
-import io.xapid.server.storage.PbdService;
-import io.xapid.server.storage.Repositories;
-import io.xapid.server.storage.SrAdmission;
-import io.xapid.server.storage.SrService;
-import io.xapid.server.storage.VdiAdmission;
-import io.xapid.server.storage.VdiService;
+import io.xapid.server.storage.StorageRoom;
 import io.xapid.server.vm.VmRoom;
 import io.xapid.server.wire.FrontDoorSettings;
 import io.xapid.server.wire.HttpFrontDoor;
@@ -117,7 +108,8 @@ final class House {
             int guestUser,
             Hypervisor hypervisor,
             List<Path> kernelFolders) {
-        var repositories = belongings.own("repositories", new Repositories(drivers));
+        var storage =
+                belongings.own("storage", new StorageRoom(store, here, pool(), drivers, tasks, threads.jobs(), clock));
         var networks = new HostNetworks(network, guestUser);
         var guests = belongings.own(
                 "guests",
@@ -126,27 +118,25 @@ final class House {
                         here,
                         pool(),
                         hypervisor,
-                        new GuestDisks(store, repositories),
+                        storage.diskAccess(),
                         new GuestPorts(store, networks),
-                        new DiskStock(store, repositories),
+                        storage.diskLibrary(),
                         kernelFolders)));
         kinds.addAll(guests.kinds());
-        kinds.addAll(SrService.kinds(drivers, repositories));
-        kinds.addAll(PbdService.kinds(repositories));
-        kinds.addAll(VdiService.kinds(repositories));
+        kinds.addAll(storage.kinds());
 
         var plans = new PlanRunner(threads.jobs());
         var runner = belongings.own("job runner", new JobRunner(store, tasks, kinds, plans, threads.timer(), clock));
         var jobs = belongings.own("jobs", new Jobs(store, tasks, here, runner, threads.jobs()));
 
-        addStorage(jobs, drivers, repositories);
+        addStorage(jobs, storage);
         addNetworks(networks);
         services.addAll(guests.services(jobs));
         guests.derive(derived);
         addHost(certificate);
         addApi(passwords);
         var reconciler = belongings.own("reconciler", guests.reconciler(jobs, clock));
-        settle(jobs, repositories);
+        settle(jobs, storage);
         reconciler.adopt();
         every("guests", reconciler::lookAtAll);
     }
@@ -155,14 +145,10 @@ final class House {
         return store.snapshot().table(Pool.CLASS).rows().iterator().next().ref();
     }
 
-    private void addStorage(Jobs jobs, Drivers drivers, Repositories repositories) {
-        var ofRepositories = new SrAdmission(drivers);
-        var ofDisks = new VdiAdmission(drivers);
-        services.add(new SrService(store, jobs, here, drivers, ofRepositories, repositories));
-        services.add(new PbdService(store, jobs, ofRepositories, repositories));
-        services.add(new VdiService(store, jobs, here, ofDisks, ofRepositories, repositories));
-        derived.add(Sr.ALLOWED_OPERATIONS, (row, view) -> ofRepositories.allowed(view, row));
-        derived.add(Vdi.ALLOWED_OPERATIONS, (row, view) -> ofDisks.allowed(view, row));
+    private void addStorage(Jobs jobs, StorageRoom storage) {
+        services.addAll(storage.services(jobs));
+        storage.derive(derived);
+        every("storage", storage::refresh);
     }
 
     private void addNetworks(HostNetworks networks) {
@@ -210,8 +196,8 @@ final class House {
     }
 
     /** Attaches what was attached, and ends what was under way, when the last run ended. */
-    private void settle(Jobs jobs, Repositories repositories) {
-        repositories.attachAll(store.snapshot(), here);
+    private void settle(Jobs jobs, StorageRoom storage) {
+        storage.open();
         Set<Ref<Task>> ofJobs = store.snapshot().table(JobRecord.CLASS).stream()
                 .map(row -> row.get(JobRecord.TASK))
                 .collect(Collectors.toSet());

@@ -79,6 +79,7 @@ public final class DirectoryBackend implements StorageBackend {
                         Feature.SR_STATS,
                         Feature.VDI_CREATE,
                         Feature.VDI_DELETE,
+                        Feature.VDI_INTRODUCE,
                         Feature.VDI_ATTACH,
                         Feature.VDI_DETACH,
                         Feature.VDI_UPDATE,

@@ -41,6 +41,7 @@ public final class IsoBackend implements StorageBackend {
                         Feature.SR_SCAN,
                         Feature.SR_UPDATE,
                         Feature.SR_STATS,
+                        Feature.VDI_INTRODUCE,
                         Feature.VDI_ATTACH,
                         Feature.VDI_DETACH),
                 Map.of(LOCATION, "absolute path of the directory"),

@@ -112,12 +112,20 @@ public final class NetworkFailure {
         public ContainsPif(String pifs) {
             super("NETWORK_CONTAINS_PIF", pifs);
         }
+
+        public ContainsPif(Ref<?>... pifs) {
+            super("NETWORK_CONTAINS_PIF", (Object[]) pifs);
+        }
     }
 
     /** Virtual interfaces still belong to the network. */
     public static final class ContainsVif extends Failure {
         public ContainsVif(String vifs) {
             super("NETWORK_CONTAINS_VIF", vifs);
+        }
+
+        public ContainsVif(Ref<?>... vifs) {
+            super("NETWORK_CONTAINS_VIF", (Object[]) vifs);
         }
     }
 

@@ -90,6 +90,10 @@ public final class SrFailure {
         public HasMultiplePbds(Ref<Pbd> pbd) {
             super("SR_HAS_MULTIPLE_PBDS", pbd);
         }
+
+        public HasMultiplePbds(Ref<?>... pbds) {
+            super("SR_HAS_MULTIPLE_PBDS", (Object[]) pbds);
+        }
     }
 
     /** No host is set up to connect to the storage repository. */

@@ -13,7 +13,10 @@ import io.xapid.storage.NewVolume;
 import io.xapid.storage.VolumeId;
 import java.util.HashMap;
 
-/** How an empty disk comes to be. Its uuid is chosen before, so that a try cut short is found again. */
+/**
+ * How an empty disk comes to be. Its reference, which the job is about, and its uuid are chosen before, so that a try
+ * cut short is found again.
+ */
 final class CreateVdi implements JobKind {
     private final Repositories repositories;
 
@@ -48,13 +51,10 @@ final class CreateVdi implements JobKind {
 
         @Override
         Step deed() {
-            var wanted = new NewVolume(
-                    id,
-                    VdiRows.labels(wishes.name(), wishes.description(), wishes.type()),
-                    Long.parseLong(order.argument("virtual_size")));
+            var wanted = new NewVolume(id, wishes.labels(), Long.parseLong(order.argument("virtual_size")));
             return making(
                             "create volume " + id,
-                            repository -> makeOrTake(repository, id, () -> repository.create(wanted)))
+                            (repository, cancellation) -> makeOrTake(repository, id, () -> repository.create(wanted)))
                     .undoneBy(c -> repositories.require(sr).delete(id));
         }
 
@@ -62,8 +62,9 @@ final class CreateVdi implements JobKind {
         public JobResult conclude(Transaction transaction) {
             var values = new HashMap<>(VdiRows.values(transaction, sr, volume()));
             wishes.writeTo(values);
-            VdiRows.observe(transaction, sr, stat());
-            return JobResult.reference("VDI", transaction.insert(Vdi.CLASS, values));
+            VdiRows.insert(transaction, order.about(), values);
+            writeFigures(transaction);
+            return JobResult.reference("VDI", order.about());
         }
     }
 }

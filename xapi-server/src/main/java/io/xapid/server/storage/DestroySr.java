@@ -2,10 +2,12 @@ package io.xapid.server.storage;
 
 import static io.xapid.server.plan.Step.step;
 
+import io.xapid.model.meta.CallFailure;
 import io.xapid.model.meta.Failure;
 import io.xapid.model.meta.Ref;
 import io.xapid.model.storage.Pbd;
 import io.xapid.model.storage.Sr;
+import io.xapid.model.storage.SrFailure;
 import io.xapid.model.store.Row;
 import io.xapid.model.store.Snapshot;
 import io.xapid.model.store.Transaction;
@@ -14,10 +16,10 @@ import io.xapid.server.job.JobOrder;
 import io.xapid.server.job.JobResult;
 import io.xapid.server.job.JobRun;
 import io.xapid.server.plan.Plan;
-import java.util.Map;
-import java.util.Objects;
+import io.xapid.storage.RepositorySpec;
+import io.xapid.storage.StorageBackend;
 
-/** How a repository goes, medium and rows. */
+/** How a repository goes, medium and rows. It is unplugged before. What is gone stays so: a try cut short is carried on. */
 final class DestroySr implements JobKind {
     private final Drivers drivers;
     private final Repositories repositories;
@@ -34,19 +36,23 @@ final class DestroySr implements JobKind {
 
     @Override
     public JobRun begin(JobOrder order, Snapshot state) {
-        Row<Sr> sr = Objects.requireNonNull(state.get(Sr.CLASS, order.<Sr>about()));
-        Map<String, String> deviceConfig = Plugs.find(state, sr, order.host())
-                .map(pbd -> pbd.get(Pbd.DEVICE_CONFIG))
-                .orElse(Map.of());
+        Row<Sr> sr = state.find(Sr.CLASS, order.<Sr>about())
+                .orElseThrow(() ->
+                        new CallFailure.HandleInvalid("SR", order.subject().value()));
+        Row<Pbd> pbd = Plugs.find(state, sr, order.host()).orElseThrow(() -> new SrFailure.HasNoPbds(sr.ref()));
+        StorageBackend backend = drivers.require(sr.get(Sr.TYPE));
+        RepositorySpec spec = Repositories.specOf(sr.get(Sr.UUID), pbd.get(Pbd.DEVICE_CONFIG));
         return new JobRun() {
             @Override
             public Plan plan() {
                 return Plan.named("SR.destroy")
-                        .then(step("detach the repository", c -> repositories.detach(sr.ref())))
                         .then(step(
                                 "destroy the repository",
-                                c -> drivers.require(sr.get(Sr.TYPE))
-                                        .destroy(Repositories.specOf(sr.get(Sr.UUID), deviceConfig))))
+                                cancellation -> DiskJob.heedingInterrupts(cancellation, () -> {
+                                    repositories.detach(sr.ref()); // if a plug was cut short
+                                    backend.destroy(spec);
+                                    return spec;
+                                })))
                         .build();
             }
 

@@ -1,9 +1,8 @@
 package io.xapid.server.storage;
 
-import static io.xapid.server.plan.Step.step;
-
 import io.xapid.model.meta.Ref;
 import io.xapid.model.storage.Vdi;
+import io.xapid.model.store.Row;
 import io.xapid.model.store.Snapshot;
 import io.xapid.model.store.Transaction;
 import io.xapid.server.job.JobKind;
@@ -44,13 +43,19 @@ final class DestroyVdi implements JobKind {
         @Override
         Step deed() {
             VolumeId id = VolumeId.parse(order.argument("uuid"));
-            return step("delete volume " + id, c -> repositories.require(sr).delete(id));
+            return removing("delete volume " + id, repository -> {
+                repository.delete(id);
+                repositories.tidyLater(sr);
+            });
         }
 
         @Override
         public JobResult conclude(Transaction transaction) {
-            VdiRows.observe(transaction, sr, stat());
-            transaction.delete(Vdi.CLASS, disk());
+            Row<Vdi> row = transaction.get(Vdi.CLASS, disk());
+            if (row != null) {
+                VdiRows.remove(transaction, row);
+            }
+            writeFigures(transaction);
             return JobResult.NOTHING;
         }
     }

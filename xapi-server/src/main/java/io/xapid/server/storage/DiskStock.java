@@ -5,6 +5,7 @@ import io.xapid.model.meta.Ref;
 import io.xapid.model.storage.Vdi;
 import io.xapid.model.store.Row;
 import io.xapid.model.store.Store;
+import io.xapid.model.store.Transaction;
 import io.xapid.server.plan.Cancellation;
 import io.xapid.server.vm.DiskLibrary;
 import io.xapid.storage.Access;
@@ -15,12 +16,13 @@ import io.xapid.storage.StorageException;
 import io.xapid.storage.Transfer;
 import io.xapid.storage.Volume;
 import io.xapid.storage.VolumeId;
-import io.xapid.storage.VolumeLabels;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 
 /** Makes and removes disks for plans about VMs. Volume first, row second; what is there already is taken as it is. */
 public final class DiskStock implements DiskLibrary {
@@ -35,53 +37,60 @@ public final class DiskStock implements DiskLibrary {
     @Override
     public void create(Wanted wanted) {
         var id = VolumeId.parse(wanted.identity().uuid());
-        VolumeLabels labels = VdiRows.labels(wanted.name(), "", wanted.type());
-        Volume volume = documented(wanted.identity(), "create", () -> {
-            Repository repository = repositories.require(wanted.identity().sr());
-            return DiskJob.makeOrTake(
-                    repository, id, () -> repository.create(new NewVolume(id, labels, wanted.virtualSize())));
-        });
         var wishes = new DiskWishes(
-                wanted.name(), "", wanted.type(), false, false, wanted.otherConfig(), Map.of(), Map.of(), Map.of());
+                wanted.name(), "", wanted.type(), false, false, wanted.otherConfig(), Map.of(), Map.of(), List.of());
+        Volume volume = documented(wanted.identity(), "create", () -> {
+            var volumeWanted = new NewVolume(id, wishes.labels(), wanted.virtualSize());
+            Repository repository = repositories.require(wanted.identity().sr());
+            return DiskJob.makeOrTake(repository, id, () -> repository.create(volumeWanted));
+        });
         write(wanted.identity(), volume, wishes);
     }
 
     @Override
-    public void clone(Ref<Vdi> source, Identity as, Cancellation cancellation) {
+    public void clone(Ref<Vdi> source, Identity as, Cancellation cancellation) throws Exception {
         Row<Vdi> original = require(source);
+        DiskWishes wishes = DiskWishes.like(original);
         var id = VolumeId.parse(as.uuid());
-        Volume volume = documented(as, "clone", () -> {
+        Volume volume = duplicated(as, "clone", cancellation, () -> {
             Repository repository = repositories.require(as.sr());
             return DiskJob.makeOrTake(
-                    repository, id, () -> repository.clone(VdiRows.idOf(original), id, labelsOf(original)));
+                    repository, id, () -> repository.clone(VdiRows.idOf(original), id, wishes.labels()));
         });
-        write(as, volume, wishesOf(original));
+        write(as, volume, wishes);
     }
 
     @Override
-    public void copy(Ref<Vdi> source, Identity as, Cancellation cancellation) {
+    public void copy(Ref<Vdi> source, Identity as, Cancellation cancellation) throws Exception {
         Row<Vdi> original = require(source);
+        DiskWishes wishes = DiskWishes.like(original);
         var id = VolumeId.parse(as.uuid());
-        Volume volume = documented(as, "copy", () -> {
-            Repository target = repositories.require(as.sr());
-            return transfer(original, target, id, cancellation);
-        });
-        write(as, volume, wishesOf(original));
+        Volume volume = duplicated(
+                as,
+                "copy",
+                cancellation,
+                () -> transfer(original, repositories.require(as.sr()), id, wishes, cancellation));
+        write(as, volume, wishes);
     }
 
     @Override
     public void destroy(Identity disk) {
         documented(disk, "destroy", () -> {
             repositories.require(disk.sr()).delete(VolumeId.parse(disk.uuid()));
+            repositories.tidyLater(disk.sr());
             return disk;
         });
         commit(transaction -> {
             transaction.delete(Vdi.CLASS, disk.vdi());
-            return disk;
+            transaction
+                    .table(Vdi.CLASS)
+                    .findByUuid(disk.uuid())
+                    .ifPresent(scanned -> transaction.delete(Vdi.CLASS, scanned.ref()));
         });
     }
 
-    private Volume transfer(Row<Vdi> original, Repository target, VolumeId id, Cancellation cancellation)
+    private Volume transfer(
+            Row<Vdi> original, Repository target, VolumeId id, DiskWishes wishes, Cancellation cancellation)
             throws Exception {
         Repository origin = repositories.require(original.get(Vdi.SR));
         VolumeId from = VdiRows.idOf(original);
@@ -89,7 +98,7 @@ public final class DiskStock implements DiskLibrary {
         AttachedVolume open = origin.attach(from, user, Access.READ);
         try {
             var transfer = Transfer.unwatched();
-            var wanted = new NewVolume(id, labelsOf(original), open.virtualBytes());
+            var wanted = new NewVolume(id, wishes.labels(), open.virtualBytes());
             return cancellation.whileWakeable(
                     transfer::cancel, () -> DiskJob.makeOrTake(target, id, () -> target.copy(open, wanted, transfer)));
         } finally {
@@ -102,17 +111,29 @@ public final class DiskStock implements DiskLibrary {
             if (transaction.get(Vdi.CLASS, as.vdi()) == null) {
                 var values = new HashMap<>(VdiRows.values(transaction, as.sr(), volume));
                 wishes.writeTo(values);
-                transaction.insert(Vdi.CLASS, as.vdi(), values);
+                VdiRows.insert(transaction, as.vdi(), values);
             }
-            return as;
         });
     }
 
-    private <R> void commit(java.util.function.Function<io.xapid.model.store.Transaction, R> body) {
+    private void commit(Consumer<Transaction> body) {
         try {
-            store.transact(body).join();
+            store.transact(transaction -> {
+                        body.accept(transaction);
+                        return true;
+                    })
+                    .join();
         } catch (CompletionException wrapped) {
             throw wrapped.getCause() instanceof RuntimeException cause ? cause : wrapped;
+        }
+    }
+
+    private static <R> R duplicated(Identity disk, String operation, Cancellation cancellation, Callable<R> deed)
+            throws Exception {
+        try {
+            return DiskJob.heedingInterrupts(cancellation, deed);
+        } catch (StorageException problem) {
+            throw StorageFailures.of(problem, disk.sr(), disk.vdi(), operation);
         }
     }
 
@@ -132,22 +153,5 @@ public final class DiskStock implements DiskLibrary {
         return store.snapshot()
                 .find(Vdi.CLASS, vdi)
                 .orElseThrow(() -> new CallFailure.HandleInvalid("VDI", vdi.value()));
-    }
-
-    private static VolumeLabels labelsOf(Row<Vdi> original) {
-        return VdiRows.labels(original.get(Vdi.NAME_LABEL), original.get(Vdi.NAME_DESCRIPTION), original.get(Vdi.TYPE));
-    }
-
-    private static DiskWishes wishesOf(Row<Vdi> original) {
-        return new DiskWishes(
-                original.get(Vdi.NAME_LABEL),
-                original.get(Vdi.NAME_DESCRIPTION),
-                original.get(Vdi.TYPE),
-                original.get(Vdi.SHARABLE),
-                false,
-                original.get(Vdi.OTHER_CONFIG),
-                Map.of(),
-                original.get(Vdi.XENSTORE_DATA),
-                Map.of());
     }
 }

@@ -3,9 +3,13 @@ package io.xapid.server.storage;
 import io.xapid.model.meta.Field;
 import io.xapid.model.storage.Vdi;
 import io.xapid.model.storage.VdiType;
+import io.xapid.model.store.Row;
+import io.xapid.storage.VolumeLabels;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** What a client wants of a new disk beyond its size, in a form that fits the arguments of a job. */
 record DiskWishes(
@@ -17,7 +21,7 @@ record DiskWishes(
         Map<String, String> otherConfig,
         Map<String, String> smConfig,
         Map<String, String> xenstoreData,
-        Map<String, String> tags) {
+        List<String> tags) {
     private static final String OTHER = "other_config:";
     private static final String SM = "sm_config:";
     private static final String XENSTORE = "xenstore_data:";
@@ -27,7 +31,21 @@ record DiskWishes(
         otherConfig = Map.copyOf(otherConfig);
         smConfig = Map.copyOf(smConfig);
         xenstoreData = Map.copyOf(xenstoreData);
-        tags = Map.copyOf(tags);
+        tags = List.copyOf(new TreeSet<>(tags));
+    }
+
+    /** What a disk made from another takes over. It can be written, whatever the other is. */
+    static DiskWishes like(Row<Vdi> original) {
+        return new DiskWishes(
+                original.get(Vdi.NAME_LABEL),
+                original.get(Vdi.NAME_DESCRIPTION),
+                original.get(Vdi.TYPE),
+                original.get(Vdi.SHARABLE),
+                false,
+                original.get(Vdi.OTHER_CONFIG),
+                Map.of(),
+                original.get(Vdi.XENSTORE_DATA),
+                original.get(Vdi.TAGS));
     }
 
     static DiskWishes from(Map<String, String> arguments) {
@@ -40,7 +58,7 @@ record DiskWishes(
                 under(OTHER, arguments),
                 under(SM, arguments),
                 under(XENSTORE, arguments),
-                under(TAG, arguments));
+                new ArrayList<>(under(TAG, arguments).keySet()));
     }
 
     Map<String, String> asArguments() {
@@ -53,8 +71,13 @@ record DiskWishes(
         otherConfig.forEach((key, value) -> arguments.put(OTHER + key, value));
         smConfig.forEach((key, value) -> arguments.put(SM + key, value));
         xenstoreData.forEach((key, value) -> arguments.put(XENSTORE + key, value));
-        tags.forEach((key, value) -> arguments.put(TAG + key, value));
+        tags.forEach(tag -> arguments.put(TAG + tag, ""));
         return arguments;
+    }
+
+    /** What is written on the volume itself. */
+    VolumeLabels labels() {
+        return VdiRows.labels(name, description, type, sharable, readOnly);
     }
 
     void writeTo(Map<Field<Vdi, ?>, Object> values) {
@@ -62,11 +85,11 @@ record DiskWishes(
         values.put(Vdi.NAME_DESCRIPTION, description);
         values.put(Vdi.TYPE, type);
         values.put(Vdi.SHARABLE, sharable);
-        values.put(Vdi.READ_ONLY, readOnly);
+        values.put(Vdi.READ_ONLY, readOnly || Boolean.TRUE.equals(values.get(Vdi.READ_ONLY)));
         values.put(Vdi.OTHER_CONFIG, otherConfig);
         values.put(Vdi.SM_CONFIG, smConfig);
         values.put(Vdi.XENSTORE_DATA, xenstoreData);
-        values.put(Vdi.TAGS, new TreeMap<>(tags).keySet().stream().toList());
+        values.put(Vdi.TAGS, tags);
     }
 
     private static Map<String, String> under(String prefix, Map<String, String> arguments) {

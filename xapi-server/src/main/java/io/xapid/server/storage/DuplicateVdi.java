@@ -11,6 +11,8 @@ import io.xapid.server.job.JobKind;
 import io.xapid.server.job.JobOrder;
 import io.xapid.server.job.JobResult;
 import io.xapid.server.job.JobRun;
+import io.xapid.server.job.JobTasks;
+import io.xapid.server.plan.Cancellation;
 import io.xapid.server.plan.Step;
 import io.xapid.storage.Access;
 import io.xapid.storage.AttachedVolume;
@@ -22,8 +24,12 @@ import io.xapid.storage.VolumeId;
 import io.xapid.storage.VolumeLabels;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.Callable;
 
-/** How a disk comes to be from another: as a clone, a snapshot or a full copy. */
+/**
+ * How a disk comes to be from another: as a clone, a snapshot or a full copy. The job is about the new disk; the other
+ * one is named in its arguments.
+ */
 final class DuplicateVdi implements JobKind {
     /** The ways to make a disk from another. */
     enum Way {
@@ -42,12 +48,18 @@ final class DuplicateVdi implements JobKind {
         }
     }
 
+    /** Argument of the order: the disk to take the content of. */
+    static final String SOURCE = "source";
+
     private final Way way;
     private final Repositories repositories;
+    private final JobTasks tasks;
 
-    DuplicateVdi(Way way, Repositories repositories) {
+    /** @param tasks is told how far a copy is */
+    DuplicateVdi(Way way, Repositories repositories, JobTasks tasks) {
         this.way = way;
         this.repositories = repositories;
+        this.tasks = tasks;
     }
 
     @Override
@@ -57,53 +69,55 @@ final class DuplicateVdi implements JobKind {
 
     @Override
     public JobRun begin(JobOrder order, Snapshot state) {
-        return new Run(order, repositories, way);
+        return new Run(order);
     }
 
-    private static final class Run extends DiskJob {
-        private final Way way;
+    private final class Run extends DiskJob {
         private final VolumeId from;
         private final VolumeId id;
         private final Ref<Sr> source;
+        private final DiskWishes wishes;
 
-        Run(JobOrder order, Repositories repositories, Way way) {
-            super(order, repositories);
-            this.way = way;
+        Run(JobOrder order) {
+            super(order, DuplicateVdi.this.repositories);
             this.from = VolumeId.parse(order.argument("from"));
             this.id = VolumeId.parse(order.argument("uuid"));
             this.source = Ref.of(order.argument("from_sr"));
+            this.wishes = DiskWishes.from(order.arguments());
         }
 
         @Override
         Ref<Vdi> disk() {
-            return order.about();
+            return Ref.of(order.argument(SOURCE));
         }
 
         @Override
         Step deed() {
-            DiskWishes wishes = DiskWishes.from(order.arguments());
-            VolumeLabels labels = VdiRows.labels(wishes.name(), wishes.description(), wishes.type());
-            return transferring(
-                            way.message() + " to volume " + id,
-                            (repository, transfer) ->
-                                    makeOrTake(repository, id, () -> duplicate(repository, labels, transfer)))
+            VolumeLabels labels = wishes.labels();
+            return making(
+                            "%s volume %s as %s".formatted(order.argument("operation"), from, id),
+                            (repository, cancellation) ->
+                                    makeOrTake(repository, id, duplicating(repository, labels, cancellation)))
                     .undoneBy(c -> repositories.require(sr).delete(id));
         }
 
-        private Volume duplicate(Repository repository, VolumeLabels labels, Transfer transfer) {
+        private Callable<Volume> duplicating(Repository repository, VolumeLabels labels, Cancellation cancellation) {
             return switch (way) {
-                case CLONE -> repository.clone(from, id, labels);
-                case SNAPSHOT -> repository.snapshot(from, id, labels);
-                case COPY -> copy(repository, labels, transfer);
+                case CLONE -> () -> repository.clone(from, id, labels);
+                case SNAPSHOT -> () -> repository.snapshot(from, id, labels);
+                case COPY -> () -> copy(repository, labels, cancellation);
             };
         }
 
-        private Volume copy(Repository target, VolumeLabels labels, Transfer transfer) {
+        private Volume copy(Repository target, VolumeLabels labels, Cancellation cancellation) throws Exception {
             Repository origin = repositories.require(source);
             String user = "job-" + order.job().value();
             AttachedVolume open = origin.attach(from, user, Access.READ);
             try {
-                return target.copy(open, new NewVolume(id, labels, open.virtualBytes()), transfer);
+                var transfer = new Transfer(part -> tasks.progress(order.task(), part));
+                return cancellation.whileWakeable(
+                        transfer::cancel,
+                        () -> target.copy(open, new NewVolume(id, labels, open.virtualBytes()), transfer));
             } finally {
                 origin.detach(from, user);
             }
@@ -112,21 +126,21 @@ final class DuplicateVdi implements JobKind {
         @Override
         public JobResult conclude(Transaction transaction) {
             var values = new HashMap<>(VdiRows.values(transaction, sr, volume()));
-            DiskWishes.from(order.arguments()).writeTo(values);
+            wishes.writeTo(values);
             Row<Vdi> original = transaction.get(Vdi.CLASS, disk());
             if (original != null) {
                 inherit(original, values);
             }
             if (way == Way.SNAPSHOT) {
                 values.put(Vdi.IS_A_SNAPSHOT, true);
-                values.put(Vdi.SNAPSHOT_OF, disk());
-                values.put(Vdi.SNAPSHOT_TIME, transaction.now());
+                values.put(Vdi.SNAPSHOT_OF, original == null ? Ref.none() : original.ref());
             }
-            VdiRows.observe(transaction, sr, stat());
-            return JobResult.reference("VDI", transaction.insert(Vdi.CLASS, values));
+            VdiRows.insert(transaction, order.about(), values);
+            writeFigures(transaction);
+            return JobResult.reference("VDI", order.about());
         }
 
-        private static void inherit(Row<Vdi> original, Map<Field<Vdi, ?>, Object> values) {
+        private void inherit(Row<Vdi> original, Map<Field<Vdi, ?>, Object> values) {
             values.put(Vdi.ON_BOOT, original.get(Vdi.ON_BOOT));
             values.put(Vdi.ALLOW_CACHING, original.get(Vdi.ALLOW_CACHING));
         }

@@ -41,8 +41,11 @@ public final class GuestDisks implements DiskAccess {
     @Override
     public void detach(Ref<Vdi> vdi, String user) {
         Row<Vdi> row = store.snapshot().get(Vdi.CLASS, vdi);
-        if (row != null && repositories.has(row.get(Vdi.SR))) {
-            repositories.require(row.get(Vdi.SR)).detach(VdiRows.idOf(row), user);
+        if (row != null) {
+            repositories.find(row.get(Vdi.SR)).ifPresent(repository -> {
+                repository.detach(VdiRows.idOf(row), user);
+                repositories.tidyLater(row.get(Vdi.SR));
+            });
         }
     }
 }

@@ -2,6 +2,7 @@ package io.xapid.server.storage;
 
 import static io.xapid.server.plan.Step.step;
 
+import io.xapid.model.meta.CallFailure;
 import io.xapid.model.meta.Failure;
 import io.xapid.model.meta.Field;
 import io.xapid.model.meta.Ref;
@@ -14,22 +15,27 @@ import io.xapid.server.job.JobOrder;
 import io.xapid.server.job.JobResult;
 import io.xapid.server.job.JobRun;
 import io.xapid.server.plan.Plan;
-import io.xapid.storage.Repository;
 import io.xapid.storage.RepositorySpec;
-import io.xapid.storage.RepositoryStat;
 import io.xapid.storage.StorageBackend;
 import io.xapid.storage.StorageException;
-import io.xapid.storage.Volume;
+import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** How a new repository comes to be: made on its medium, measured, and then connected to the host that made it. */
+/** How a new repository comes to be: made on its medium, connected to the host that made it, and looked into. */
 final class MakeSr implements JobKind {
     static final String DEVICE_CONFIG = "device_config:";
     static final String SM_CONFIG = "sm_config:";
+
+    /** What a backend says when it has made nothing, and what is there is not ours to remove. */
+    private static final Set<StorageException.Kind> NOTHING_MADE = EnumSet.of(
+            StorageException.Kind.EXISTS,
+            StorageException.Kind.NOT_EMPTY,
+            StorageException.Kind.INVALID,
+            StorageException.Kind.NOT_SUPPORTED);
 
     private final Drivers drivers;
     private final Repositories repositories;
@@ -46,27 +52,29 @@ final class MakeSr implements JobKind {
 
     @Override
     public JobRun begin(JobOrder order, Snapshot state) {
-        return new Run(order, false);
+        return new Run(order, state, false);
     }
 
-    /** A try cut short may have made the repository already. */
+    /** A try cut short may have made the repository already; attaching it tells whether the one that is there is ours. */
     @Override
     public JobRun settle(JobOrder order, Snapshot state) {
-        return new Run(order, true);
+        return new Run(order, state, true);
     }
 
     private final class Run implements JobRun {
         private final JobOrder order;
+        private final Snapshot state;
         private final boolean again;
         private final Map<String, String> deviceConfig;
         private final RepositorySpec spec;
         private final StorageBackend backend;
         private final Ref<Sr> sr;
-        private @Nullable RepositoryStat stat;
-        private List<Volume> volumes = List.of();
+        private boolean mayBeMade;
+        private @Nullable Finding finding;
 
-        Run(JobOrder order, boolean again) {
+        Run(JobOrder order, Snapshot state, boolean again) {
             this.order = order;
+            this.state = state;
             this.again = again;
             this.deviceConfig = under(DEVICE_CONFIG);
             this.spec = Repositories.specOf(order.argument("uuid"), deviceConfig);
@@ -77,14 +85,14 @@ final class MakeSr implements JobKind {
         @Override
         public Plan plan() {
             return Plan.named("SR.create")
-                    .then(step("make the repository", c -> make()).undoneBy(c -> backend.destroy(spec)))
-                    .then(step("attach the repository", c -> repositories.attach(sr, order.argument("type"), spec))
+                    .then(step("make the repository", c -> DiskJob.heedingInterrupts(c, this::make))
+                            .undoneBy(c -> unmake()))
+                    .then(step("attach the repository", c -> DiskJob.heedingInterrupts(c, this::attach))
                             .undoneBy(c -> repositories.detach(sr)))
-                    .then(step("look what is in it", c -> {
-                        Repository made = repositories.require(sr);
-                        stat = made.stat();
-                        volumes = made.scan().volumes();
-                    }))
+                    .then(step(
+                            "look what is in it",
+                            c -> finding =
+                                    DiskJob.heedingInterrupts(c, () -> Finding.in(repositories.require(sr), state))))
                     .build();
         }
 
@@ -97,12 +105,12 @@ final class MakeSr implements JobKind {
             values.put(Sr.TYPE, order.argument("type"));
             values.put(Sr.CONTENT_TYPE, order.argument("content_type"));
             values.put(Sr.SHARED, Boolean.parseBoolean(order.argument("shared")));
+            values.put(Sr.DEFAULT_VDI_VISIBILITY, true);
             values.put(Sr.SM_CONFIG, under(SM_CONFIG));
             transaction.insert(Sr.CLASS, sr, values);
-            VdiRows.observe(transaction, sr, Objects.requireNonNull(stat));
             transaction.insert(
                     Pbd.CLASS,
-                    Map.of(
+                    Map.<Field<Pbd, ?>, Object>of(
                             Pbd.SR,
                             sr,
                             Pbd.HOST,
@@ -111,22 +119,46 @@ final class MakeSr implements JobKind {
                             deviceConfig,
                             Pbd.CURRENTLY_ATTACHED,
                             true));
-            ScanSr.apply(transaction, sr, volumes);
+            Objects.requireNonNull(finding).writeTo(transaction, sr);
             return JobResult.reference("SR", sr);
         }
 
         @Override
         public Failure explain(Exception problem) {
+            if (problem instanceof StorageException trouble) {
+                String text = String.valueOf(trouble.getMessage());
+                if (trouble.kind() == StorageException.Kind.INVALID) {
+                    return new CallFailure.InvalidValue("device_config", text);
+                } else if (trouble.kind() == StorageException.Kind.EXISTS) {
+                    return StorageFailures.backend(StorageFailures.SR_EXISTS, text);
+                }
+            }
             return StorageFailures.of(problem, order, Ref.none(), Ref.none());
         }
 
-        private void make() {
+        private RepositorySpec make() {
+            mayBeMade = true;
             try {
                 backend.create(spec);
             } catch (StorageException failure) {
                 if (!again || failure.kind() != StorageException.Kind.EXISTS) {
+                    mayBeMade = !NOTHING_MADE.contains(failure.kind());
                     throw failure;
                 }
+                mayBeMade = false; // until attaching it has shown whose it is
+            }
+            return spec;
+        }
+
+        private RepositorySpec attach() {
+            repositories.attach(sr, order.argument("type"), spec);
+            mayBeMade = true;
+            return spec;
+        }
+
+        private void unmake() {
+            if (mayBeMade) {
+                backend.destroy(spec);
             }
         }
 

@@ -1,44 +1,57 @@
 package io.xapid.server.storage;
 
 import io.xapid.model.meta.Ref;
-import io.xapid.model.storage.Pbd;
 import io.xapid.model.storage.Sr;
 import io.xapid.model.storage.SrFailure;
 import io.xapid.model.store.Row;
-import io.xapid.model.store.Snapshot;
 import io.xapid.storage.Repository;
 import io.xapid.storage.RepositorySpec;
 import io.xapid.storage.StorageException;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The repositories that are attached to this host now, by their SR. */
+/**
+ * The repositories that are attached to this host now, by their SR.
+ *
+ * <p>Attaching asks the medium and may take long; it holds up nobody who wants another repository.
+ */
 public final class Repositories implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Repositories.class);
 
     private final Drivers drivers;
-    private final Map<Ref<Sr>, Repository> attached = new HashMap<>(); // guarded by this
+    private final Tidier tidier;
+    private final Map<Ref<Sr>, Slot> slots = new ConcurrentHashMap<>();
 
-    public Repositories(Drivers drivers) {
+    /** @param background runs what need not be waited for; the caller owns it */
+    public Repositories(Drivers drivers, Executor background) {
         this.drivers = drivers;
+        this.tidier = new Tidier(this::find, background);
     }
 
     /** @throws SrFailure.NotAttached when this host does not have it attached */
-    public synchronized Repository require(Ref<Sr> sr) {
-        Repository repository = attached.get(sr);
-        if (repository == null) {
-            throw new SrFailure.NotAttached(sr);
-        }
-        return repository;
+    public Repository require(Ref<Sr> sr) {
+        return find(sr).orElseThrow(() -> new SrFailure.NotAttached(sr));
     }
 
-    public synchronized boolean has(Ref<Sr> sr) {
-        return attached.containsKey(sr);
+    Optional<Repository> find(Ref<Sr> sr) {
+        Slot slot = slots.get(sr);
+        return slot == null ? Optional.empty() : Optional.ofNullable(slot.repository);
+    }
+
+    public boolean has(Ref<Sr> sr) {
+        return find(sr).isPresent();
+    }
+
+    /** Those that are attached at this moment. */
+    List<Ref<Sr>> attached() {
+        return slots.keySet().stream().filter(this::has).toList();
     }
 
     /** Attaches a repository, if it is not already. */
@@ -47,43 +60,23 @@ public final class Repositories implements AutoCloseable {
     }
 
     /** Attaches a repository whose row is still to be written, if it is not already. */
-    synchronized Repository attach(Ref<Sr> sr, String type, RepositorySpec spec) {
-        Repository present = attached.get(sr);
-        if (present != null) {
-            return present;
-        }
-        Repository repository = drivers.require(type).attach(spec);
-        attached.put(sr, repository);
-        return repository;
+    Repository attach(Ref<Sr> sr, String type, RepositorySpec spec) {
+        return slots.computeIfAbsent(sr, any -> new Slot())
+                .attach(() -> drivers.require(type).attach(spec));
     }
 
     /** Detaches a repository, if it is attached. Guests that use its volumes keep them. */
-    public synchronized void detach(Ref<Sr> sr) {
-        Repository repository = attached.remove(sr);
-        if (repository != null) {
-            repository.close();
+    public void detach(Ref<Sr> sr) {
+        Slot slot = slots.get(sr);
+        if (slot != null) {
+            tidier.callOff(sr);
+            slot.detach();
         }
     }
 
-    /**
-     * Attaches what {@code state} says this host has attached: after a start of the daemon.
-     *
-     * @return a sentence for each that could not be attached; the rest is attached all the same
-     */
-    public List<String> attachAll(Snapshot state, Ref<?> host) {
-        var troubles = new ArrayList<String>();
-        for (Row<Pbd> pbd : state.table(Pbd.CLASS).rows()) {
-            Row<Sr> sr = state.get(Sr.CLASS, pbd.get(Pbd.SR));
-            if (sr != null && pbd.get(Pbd.HOST).equals(host) && pbd.get(Pbd.CURRENTLY_ATTACHED)) {
-                try {
-                    attach(sr, pbd.get(Pbd.DEVICE_CONFIG));
-                } catch (StorageException | SrFailure.UnknownDriver trouble) {
-                    log.warn("SR {} cannot be attached: {}", sr.get(Sr.UUID), trouble.getMessage());
-                    troubles.add("SR " + sr.get(Sr.UUID) + ": " + trouble.getMessage());
-                }
-            }
-        }
-        return troubles;
+    /** Has the repository merge what exists for no reason any more, some time soon. */
+    void tidyLater(Ref<Sr> sr) {
+        tidier.later(sr);
     }
 
     static RepositorySpec specOf(String uuid, Map<String, String> deviceConfig) {
@@ -91,8 +84,36 @@ public final class Repositories implements AutoCloseable {
     }
 
     @Override
-    public synchronized void close() {
-        attached.values().forEach(Repository::close);
-        attached.clear();
+    public void close() {
+        tidier.close();
+        slots.forEach((sr, slot) -> {
+            try {
+                slot.detach();
+            } catch (StorageException stuck) {
+                log.warn("SR {} does not let go: {}", sr, stuck.getMessage());
+            }
+        });
+    }
+
+    /** One repository's place: its own lock, so that a slow medium holds up nobody else. */
+    private static final class Slot {
+        private volatile @Nullable Repository repository;
+
+        synchronized Repository attach(java.util.function.Supplier<Repository> opening) {
+            Repository present = repository;
+            if (present == null) {
+                present = opening.get();
+                repository = present;
+            }
+            return present;
+        }
+
+        synchronized void detach() {
+            Repository present = repository;
+            if (present != null) {
+                repository = null;
+                present.close();
+            }
+        }
     }
 }

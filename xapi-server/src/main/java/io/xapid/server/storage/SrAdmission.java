@@ -4,7 +4,9 @@ import static io.xapid.model.storage.StorageOperation.*;
 
 import io.xapid.model.meta.CallFailure;
 import io.xapid.model.meta.Failure;
-import io.xapid.model.storage.Pbd;
+import io.xapid.model.meta.Ref;
+import io.xapid.model.pool.Pool;
+import io.xapid.model.pool.PoolFailure;
 import io.xapid.model.storage.Sr;
 import io.xapid.model.storage.SrFailure;
 import io.xapid.model.storage.StorageOperation;
@@ -53,7 +55,6 @@ public final class SrAdmission {
             Map.entry(VDI_DESTROY, "VDI_DELETE"),
             Map.entry(VDI_RESIZE, "VDI_RESIZE"),
             Map.entry(VDI_INTRODUCE, "VDI_INTRODUCE"),
-            Map.entry(VDI_CLONE, "VDI_CLONE"),
             Map.entry(VDI_SNAPSHOT, "VDI_SNAPSHOT"),
             Map.entry(VDI_MIRROR, "VDI_MIRROR"),
             Map.entry(VDI_REVERT, "VDI_REVERT"),
@@ -72,17 +73,29 @@ public final class SrAdmission {
 
     private record Rule(Set<StorageOperation> about, Objection objection) {}
 
+    /** What hosts of an old release do not know. */
+    private static final Set<StorageOperation> NOT_DURING_UPGRADE = EnumSet.of(
+            VDI_MIRROR,
+            VDI_ENABLE_CBT,
+            VDI_DISABLE_CBT,
+            VDI_DATA_DESTROY,
+            VDI_LIST_CHANGED_BLOCKS,
+            VDI_SET_ON_BOOT,
+            VDI_REVERT);
+
     private final Drivers drivers;
+    private final Ref<Pool> pool;
     private final List<Rule> table;
 
-    public SrAdmission(Drivers drivers) {
+    /** @param pool the pool, for its switches */
+    public SrAdmission(Drivers drivers, Ref<Pool> pool) {
         this.drivers = drivers;
+        this.pool = pool;
         this.table = List.of(
+                new Rule(NOT_DURING_UPGRADE, this::isUpgrading),
                 new Rule(NEEDS.keySet(), this::lacksFeature),
                 new Rule(EnumSet.of(DESTROY, FORGET), SrAdmission::isAttached),
-                new Rule(
-                        EnumSet.of(DESTROY),
-                        (state, sr, operation) -> sr.get(Sr.PBDS).isEmpty() ? new SrFailure.HasNoPbds(sr.ref()) : null),
+                new Rule(EnumSet.of(DESTROY), SrAdmission::isUnknownToHosts),
                 new Rule(EnumSet.of(DESTROY), SrAdmission::holdsDisks),
                 new Rule(ALL, SrAdmission::isBusy));
     }
@@ -114,6 +127,10 @@ public final class SrAdmission {
         return null;
     }
 
+    private @Nullable Failure isUpgrading(Lookup state, Row<Sr> sr, StorageOperation operation) {
+        return PoolSwitches.of(state, pool).upgrading() ? new PoolFailure.NotSupportedDuringUpgrade() : null;
+    }
+
     private @Nullable Failure lacksFeature(Lookup state, Row<Sr> sr, StorageOperation operation) {
         String needed = NEEDS.get(operation);
         boolean withheld = sr.get(Sr.IS_TOOLS_SR) && (operation == VDI_CREATE || operation == VDI_DESTROY);
@@ -123,10 +140,11 @@ public final class SrAdmission {
     }
 
     private static @Nullable Failure isAttached(Lookup state, Row<Sr> sr, StorageOperation operation) {
-        boolean attached = sr.get(Sr.PBDS).stream()
-                .map(pbd -> state.get(Pbd.CLASS, pbd))
-                .anyMatch(pbd -> pbd != null && pbd.get(Pbd.CURRENTLY_ATTACHED));
-        return attached ? new SrFailure.HasPbd(sr.ref()) : null;
+        return Plugs.of(state, sr).anyMatch(Plugs::isPlugged) ? new SrFailure.HasPbd(sr.ref()) : null;
+    }
+
+    private static @Nullable Failure isUnknownToHosts(Lookup state, Row<Sr> sr, StorageOperation operation) {
+        return sr.get(Sr.PBDS).isEmpty() ? new SrFailure.HasNoPbds(sr.ref()) : null;
     }
 
     private static @Nullable Failure holdsDisks(Lookup state, Row<Sr> sr, StorageOperation operation) {

@@ -12,6 +12,17 @@ import io.xapid.storage.StorageException;
 
 /** Chooses the documented failure for what a backend said. */
 final class StorageFailures {
+    // numbers that clients know from storage drivers
+    static final int SR_EXISTS = 42;
+    private static final int VDI_EXISTS = 43;
+    private static final int SR_NO_SPACE = 44;
+    private static final int SR_UNAVAILABLE = 47;
+    static final int VDI_SIZE = 79;
+    static final int LOCATION_MISSING = 94;
+    private static final int SNAPSHOT_CHAIN_TOO_LONG = 109;
+    static final int PARAMETERS_MISSING = 115;
+    private static final int GENERAL = 202;
+
     private StorageFailures() {}
 
     /**
@@ -25,17 +36,17 @@ final class StorageFailures {
         String text = String.valueOf(trouble.getMessage());
         return switch (trouble.kind()) {
             case INVALID -> new CallFailure.InvalidValue(operation, text);
-            case NOT_FOUND -> vdi.isNull() ? backend(102, text) : new VdiFailure.Missing(sr, vdi);
-            case EXISTS -> new SrFailure.LocationNotUnique(sr, text);
+            case NOT_FOUND -> vdi.isNull() ? backend(SR_UNAVAILABLE, text) : new VdiFailure.Missing(sr, vdi);
+            case EXISTS -> backend(VDI_EXISTS, text);
             case NOT_EMPTY -> new SrFailure.NotEmpty();
             case IN_USE -> vdi.isNull() ? new SrFailure.DeviceInUse() : new VdiFailure.InUse(vdi, operation);
             case READ_ONLY -> vdi.isNull() ? new SrFailure.OperationNotSupported(sr) : new VdiFailure.ReadOnly(vdi);
             case NOT_SUPPORTED -> new SrFailure.OperationNotSupported(sr);
-            case NO_SPACE -> backend(44, text);
-            case TOO_LARGE -> backend(79, text);
-            case CHAIN_TOO_LONG -> backend(109, text);
+            case NO_SPACE -> backend(SR_NO_SPACE, text);
+            case TOO_LARGE -> backend(VDI_SIZE, text);
+            case CHAIN_TOO_LONG -> backend(SNAPSHOT_CHAIN_TOO_LONG, text);
             case CANCELLED -> new CallFailure.TaskCancelled();
-            case TIMED_OUT, IO -> backend(202, text);
+            case TIMED_OUT, IO -> backend(GENERAL, text);
             case CORRUPT -> new SrFailure.Unhealthy(sr, "corrupt", text);
             case DETACHED -> new SrFailure.NotAttached(sr);
         };
@@ -47,7 +58,8 @@ final class StorageFailures {
         return failure instanceof CallFailure.TaskCancelled ? new CallFailure.TaskCancelled(order.task()) : failure;
     }
 
-    private static Failure backend(int number, String text) {
+    /** A storage driver's failure by number. */
+    static Failure backend(int number, String text) {
         return new SrFailure.Backend(number, "", text, "");
     }
 }

@@ -3,251 +3,210 @@ package io.xapid.server.storage;
 import io.xapid.model.host.Host;
 import io.xapid.model.meta.Call;
 import io.xapid.model.meta.CallFailure;
+import io.xapid.model.meta.Field;
 import io.xapid.model.meta.Ref;
+import io.xapid.model.storage.OnBoot;
 import io.xapid.model.storage.Sr;
 import io.xapid.model.storage.StorageOperation;
 import io.xapid.model.storage.Vdi;
-import io.xapid.model.storage.VdiCopies;
 import io.xapid.model.storage.VdiFailure;
 import io.xapid.model.storage.VdiOperation;
-import io.xapid.model.storage.VdiRegistry;
 import io.xapid.model.storage.VdiSettings;
 import io.xapid.model.storage.VdiType;
 import io.xapid.model.store.Row;
 import io.xapid.model.store.Store;
 import io.xapid.model.store.Transaction;
+import io.xapid.model.vm.PowerState;
+import io.xapid.model.vm.Vbd;
+import io.xapid.model.vm.Vm;
+import io.xapid.model.vm.VmFailure;
 import io.xapid.server.api.Constructor;
 import io.xapid.server.api.Destructor;
 import io.xapid.server.api.NewObject;
-import io.xapid.server.job.JobKind;
 import io.xapid.server.job.JobRequest;
 import io.xapid.server.job.JobRequest.Admitted;
 import io.xapid.server.job.Jobs;
-import io.xapid.server.job.Mark;
-import io.xapid.server.storage.DuplicateVdi.Way;
+import io.xapid.storage.StorageException;
+import io.xapid.storage.VolumeLabels;
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
-/** Messages of class VDI: making, removing, growing, copying and naming disks. */
-public final class VdiService implements VdiCopies, VdiSettings, VdiRegistry, Constructor<Vdi>, Destructor<Vdi> {
-    private static final Duration QUICK = Duration.ofMinutes(10);
-    private static final Duration LONG = Duration.ofHours(24);
+/** Messages of class VDI: making, removing, growing and naming disks. */
+public final class VdiService implements VdiSettings, Constructor<Vdi>, Destructor<Vdi> {
+    static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private final Store store;
     private final Jobs jobs;
     private final Ref<Host> here;
+    private final Drivers drivers;
     private final VdiAdmission admission;
     private final SrAdmission srAdmission;
     private final CreateVdi creating;
     private final DestroyVdi destroying;
     private final ResizeVdi resizing;
-    private final Map<Way, DuplicateVdi> duplicating = new EnumMap<>(Way.class);
+    private final UpdateVdi updating;
 
-    public VdiService(
-            Store store,
-            Jobs jobs,
-            Ref<Host> here,
-            VdiAdmission admission,
-            SrAdmission srAdmission,
-            Repositories repositories) {
-        this.store = store;
+    VdiService(StorageRoom room, Jobs jobs) {
+        this.store = room.store();
         this.jobs = jobs;
-        this.here = here;
-        this.admission = admission;
-        this.srAdmission = srAdmission;
-        this.creating = new CreateVdi(repositories);
-        this.destroying = new DestroyVdi(repositories);
-        this.resizing = new ResizeVdi(repositories);
-        for (Way way : Way.values()) {
-            duplicating.put(way, new DuplicateVdi(way, repositories));
-        }
-    }
-
-    /** The kinds of jobs about disks, for {@code JobRunner}. */
-    public static List<JobKind> kinds(Repositories repositories) {
-        return List.of(
-                new CreateVdi(repositories),
-                new DestroyVdi(repositories),
-                new ResizeVdi(repositories),
-                new DuplicateVdi(Way.CLONE, repositories),
-                new DuplicateVdi(Way.SNAPSHOT, repositories),
-                new DuplicateVdi(Way.COPY, repositories));
+        this.here = room.here();
+        this.drivers = room.drivers();
+        this.admission = room.disks();
+        this.srAdmission = room.ofRepositories();
+        this.creating = new CreateVdi(room.repositories());
+        this.destroying = new DestroyVdi(room.repositories());
+        this.resizing = new ResizeVdi(room.repositories());
+        this.updating = new UpdateVdi(room.repositories());
     }
 
     @Override
     public CompletionStage<Ref<Vdi>> create(Call call, NewObject<Vdi> wanted) {
         if (wanted.get(Vdi.TYPE) == VdiType.CBT_METADATA) {
-            throw new VdiFailure.IncompatibleType(Ref.none(), "CBT metadata");
+            throw new VdiFailure.IncompatibleType(new Ref<>(""), "CBT metadata");
         }
-        long size = wanted.get(Vdi.VIRTUAL_SIZE);
-        if (size <= 0) {
-            throw new CallFailure.InvalidValue("virtual_size", String.valueOf(size));
-        }
+        long size = positive("virtual_size", wanted.get(Vdi.VIRTUAL_SIZE));
+        DiskWishes wishes = wishesOf(wanted);
+        checkLabels("name_label", wishes::labels);
         Ref<Sr> sr = wanted.get(Vdi.SR);
         String uuid = UUID.randomUUID().toString();
-        DiskWishes wishes = wishesOf(wanted);
-        return jobs.submitFor(call, new JobRequest(creating, new Ref<Vdi>(uuid), QUICK, transaction -> {
-            Row<Sr> row = requireSr(transaction, sr);
+        var ref = new Ref<Vdi>("OpaqueRef:" + UUID.randomUUID());
+        return jobs.submitFor(call, new JobRequest(creating, ref, PATIENCE, transaction -> {
+            Row<Sr> row = Disks.requireSr(transaction, sr);
             srAdmission.admit(transaction, row, StorageOperation.VDI_CREATE);
-            requirePlugged(transaction, row);
+            Plugs.require(transaction, row, here);
             Map<String, String> arguments = new HashMap<>(wishes.asArguments());
-            arguments.put("operation", "VDI.create");
+            arguments.put("operation", "create");
             arguments.put("sr", sr.value());
             arguments.put("uuid", uuid);
             arguments.put("virtual_size", String.valueOf(size));
-            return new Admitted(here, List.of(mark(row, StorageOperation.VDI_CREATE)), arguments);
+            return new Admitted(here, List.of(Disks.mark(row, StorageOperation.VDI_CREATE)), arguments);
         }));
     }
 
     @Override
     public CompletionStage<Void> destroy(Call call, Ref<Vdi> vdi) {
-        return jobs.submitFor(call, new JobRequest(destroying, vdi, QUICK, transaction -> {
-            Row<Vdi> row = require(transaction, vdi);
-            Row<Sr> sr = requireSr(transaction, row.get(Vdi.SR));
-            admission.admit(transaction, row, VdiOperation.DESTROY);
-            srAdmission.admit(transaction, sr, StorageOperation.VDI_DESTROY);
-            requirePlugged(transaction, sr);
+        return jobs.submitFor(call, new JobRequest(destroying, vdi, PATIENCE, transaction -> {
+            Row<Vdi> row = Disks.require(transaction, vdi);
+            Row<Sr> sr = admit(transaction, row, StorageOperation.VDI_DESTROY, VdiOperation.DESTROY);
             return new Admitted(
                     here,
-                    List.of(mark(sr, StorageOperation.VDI_DESTROY), mark(row, VdiOperation.DESTROY)),
-                    argumentsOf("destroy", row));
+                    List.of(Disks.mark(sr, StorageOperation.VDI_DESTROY), Disks.mark(row, VdiOperation.DESTROY)),
+                    Disks.arguments("destroy", row));
         }));
     }
 
     @Override
     public CompletionStage<Void> resize(Call call, Ref<Vdi> vdi, long size) {
-        return jobs.submitFor(call, new JobRequest(resizing, vdi, QUICK, transaction -> {
-            Row<Vdi> row = require(transaction, vdi);
-            Row<Sr> sr = requireSr(transaction, row.get(Vdi.SR));
-            admission.admit(transaction, row, VdiOperation.RESIZE);
-            srAdmission.admit(transaction, sr, StorageOperation.VDI_RESIZE);
-            if (size < row.get(Vdi.VIRTUAL_SIZE)) {
-                throw new VdiFailure.TooSmall(vdi, row.get(Vdi.VIRTUAL_SIZE));
-            }
-            Map<String, String> arguments = argumentsOf("resize", row);
+        positive("size", size);
+        return jobs.submitFor(call, new JobRequest(resizing, vdi, PATIENCE, transaction -> {
+            Row<Vdi> row = Disks.require(transaction, vdi);
+            Row<Sr> sr = admit(transaction, row, StorageOperation.VDI_RESIZE, VdiOperation.RESIZE);
+            Map<String, String> arguments = Disks.arguments("resize", row);
             arguments.put("virtual_size", String.valueOf(size));
             return new Admitted(
-                    here, List.of(mark(sr, StorageOperation.VDI_RESIZE), mark(row, VdiOperation.RESIZE)), arguments);
-        }));
-    }
-
-    @Override
-    public CompletionStage<Ref<Vdi>> clone(Call call, Ref<Vdi> vdi, Map<String, String> driverParams) {
-        return duplicate(call, vdi, Way.CLONE, VdiOperation.CLONE, StorageOperation.VDI_CLONE);
-    }
-
-    @Override
-    public CompletionStage<Ref<Vdi>> snapshot(Call call, Ref<Vdi> vdi, Map<String, String> driverParams) {
-        return duplicate(call, vdi, Way.SNAPSHOT, VdiOperation.SNAPSHOT, StorageOperation.VDI_SNAPSHOT);
-    }
-
-    @Override
-    public CompletionStage<Ref<Vdi>> copy(Call call, Ref<Vdi> vdi, Ref<Sr> sr, Ref<Vdi> baseVdi, Ref<Vdi> intoVdi) {
-        if (!baseVdi.isNull() || !intoVdi.isNull()) {
-            throw new CallFailure.NotImplemented("VDI.copy with base_vdi or into_vdi");
-        }
-        String uuid = UUID.randomUUID().toString();
-        return jobs.submitFor(call, new JobRequest(duplicating(Way.COPY), vdi, LONG, transaction -> {
-            Row<Vdi> row = require(transaction, vdi);
-            admission.admit(transaction, row, VdiOperation.COPY);
-            Row<Sr> target = requireSr(transaction, sr.isNull() ? row.get(Vdi.SR) : sr);
-            srAdmission.admit(transaction, target, StorageOperation.VDI_CREATE);
-            requirePlugged(transaction, target);
-            requirePlugged(transaction, requireSr(transaction, row.get(Vdi.SR)));
-            return new Admitted(
                     here,
-                    List.of(mark(target, StorageOperation.VDI_CREATE), mark(row, VdiOperation.COPY)),
-                    duplicateOf(row, target, uuid, "copy"));
+                    List.of(Disks.mark(sr, StorageOperation.VDI_RESIZE), Disks.mark(row, VdiOperation.RESIZE)),
+                    arguments);
         }));
     }
 
     @Override
     public CompletionStage<Void> setNameLabel(Call call, Ref<Vdi> self, String value) {
-        return store.transact(transaction -> {
-            transaction.set(Vdi.CLASS, require(transaction, self).ref(), Vdi.NAME_LABEL, value);
-            return null;
-        });
+        return relabel(call, self, UpdateVdi.NAME, Vdi.NAME_LABEL, value);
     }
 
     @Override
     public CompletionStage<Void> setNameDescription(Call call, Ref<Vdi> self, String value) {
-        return store.transact(transaction -> {
-            transaction.set(Vdi.CLASS, require(transaction, self).ref(), Vdi.NAME_DESCRIPTION, value);
-            return null;
+        return relabel(call, self, UpdateVdi.DESCRIPTION, Vdi.NAME_DESCRIPTION, value);
+    }
+
+    /** No backend of ours can drop what a guest writes, so this is refused before it could matter. */
+    @Override
+    public CompletionStage<Void> setOnBoot(Call call, Ref<Vdi> self, OnBoot value) {
+        return jobs.inTurn(call, transaction -> {
+            Row<Vdi> row = Disks.require(transaction, self);
+            admit(transaction, row, StorageOperation.VDI_SET_ON_BOOT, VdiOperation.SET_ON_BOOT);
+            requireHalted(transaction, row);
+            throw new CallFailure.NotImplemented("VDI.set_on_boot");
         });
     }
 
     @Override
-    public CompletionStage<Void> forget(Call call, Ref<Vdi> vdi) {
+    public CompletionStage<Void> setAllowCaching(Call call, Ref<Vdi> self, boolean value) {
         return store.transact(transaction -> {
-            Row<Vdi> row = require(transaction, vdi);
-            admission.admit(transaction, row, VdiOperation.FORGET);
-            transaction.delete(Vdi.CLASS, row.ref());
+            requireHalted(transaction, Disks.require(transaction, self));
+            transaction.set(Vdi.CLASS, self, Vdi.ALLOW_CACHING, value);
             return null;
         });
     }
 
-    @Override
-    public CompletionStage<Void> forceUnlock(Call call, Ref<Vdi> vdi) {
-        throw new CallFailure.MessageDeprecated();
-    }
-
-    private CompletionStage<Ref<Vdi>> duplicate(
-            Call call, Ref<Vdi> vdi, Way way, VdiOperation operation, StorageOperation srOperation) {
-        String uuid = UUID.randomUUID().toString();
-        return jobs.submitFor(call, new JobRequest(duplicating(way), vdi, QUICK, transaction -> {
-            Row<Vdi> row = require(transaction, vdi);
-            Row<Sr> sr = requireSr(transaction, row.get(Vdi.SR));
-            admission.admit(transaction, row, operation);
-            srAdmission.admit(transaction, sr, srOperation);
-            requirePlugged(transaction, sr);
-            return new Admitted(
-                    here,
-                    List.of(mark(sr, srOperation), mark(row, operation)),
-                    duplicateOf(row, sr, uuid, operation.wireName()));
+    /** On the volume first where the driver keeps names, then on the row. */
+    private CompletionStage<Void> relabel(
+            Call call, Ref<Vdi> self, String argument, Field<Vdi, String> field, String value) {
+        Row<Vdi> seen = store.snapshot()
+                .find(Vdi.CLASS, self)
+                .orElseThrow(() -> new CallFailure.HandleInvalid("VDI", self.value()));
+        Row<Sr> sr = store.snapshot().get(Sr.CLASS, seen.get(Vdi.SR));
+        if (sr == null || !drivers.can(sr.get(Sr.TYPE), "VDI_UPDATE")) {
+            return store.transact(transaction -> {
+                transaction.set(Vdi.CLASS, Disks.require(transaction, self).ref(), field, value);
+                return null;
+            });
+        }
+        checkLabels(argument, () -> VolumeLabels.named(value));
+        return jobs.submitFor(call, new JobRequest(updating, self, PATIENCE, transaction -> {
+            Row<Vdi> row = Disks.require(transaction, self);
+            Plugs.require(transaction, Disks.requireSr(transaction, row.get(Vdi.SR)), here);
+            Map<String, String> arguments = Disks.arguments(argument, row);
+            arguments.put(argument, value);
+            return new Admitted(here, List.of(), arguments);
         }));
     }
 
-    private DuplicateVdi duplicating(Way way) {
-        return java.util.Objects.requireNonNull(duplicating.get(way));
+    private Row<Sr> admit(
+            Transaction transaction, Row<Vdi> vdi, StorageOperation ofRepository, VdiOperation operation) {
+        Row<Sr> sr = Disks.requireSr(transaction, vdi.get(Vdi.SR));
+        srAdmission.admit(transaction, sr, ofRepository);
+        admission.admit(transaction, vdi, operation);
+        Plugs.require(transaction, sr, here);
+        return sr;
     }
 
-    private static Map<String, String> argumentsOf(String operation, Row<Vdi> row) {
-        var arguments = new HashMap<String, String>();
-        arguments.put("operation", operation);
-        arguments.put("sr", row.get(Vdi.SR).value());
-        arguments.put("uuid", row.get(Vdi.UUID));
-        return arguments;
+    private static void requireHalted(Transaction transaction, Row<Vdi> vdi) {
+        for (Row<Vbd> drive : DiskView.drivesOf(transaction, vdi)) {
+            Row<Vm> vm = transaction.get(Vm.CLASS, drive.get(Vbd.VM));
+            if (vm != null && vm.get(Vm.POWER_STATE) != PowerState.HALTED) {
+                throw new VmFailure.BadPowerState(
+                        vm.ref(),
+                        PowerState.HALTED.wireName().toLowerCase(Locale.ROOT),
+                        vm.get(Vm.POWER_STATE).wireName().toLowerCase(Locale.ROOT));
+            }
+        }
     }
 
-    private static Map<String, String> duplicateOf(Row<Vdi> row, Row<Sr> target, String uuid, String operation) {
-        var wishes = new DiskWishes(
-                row.get(Vdi.NAME_LABEL),
-                row.get(Vdi.NAME_DESCRIPTION),
-                row.get(Vdi.TYPE),
-                row.get(Vdi.SHARABLE),
-                false,
-                row.get(Vdi.OTHER_CONFIG),
-                Map.of(),
-                row.get(Vdi.XENSTORE_DATA),
-                Map.of());
-        var arguments = new HashMap<>(wishes.asArguments());
-        arguments.put("operation", operation);
-        arguments.put("sr", target.ref().value());
-        arguments.put("uuid", uuid);
-        arguments.put("from", row.get(Vdi.UUID));
-        arguments.put("from_sr", row.get(Vdi.SR).value());
-        return arguments;
+    private static long positive(String field, long bytes) {
+        if (bytes <= 0) {
+            throw new CallFailure.InvalidValue(field, String.valueOf(bytes));
+        }
+        return bytes;
+    }
+
+    private static void checkLabels(String field, Supplier<VolumeLabels> labels) {
+        try {
+            Objects.requireNonNull(labels.get());
+        } catch (StorageException tooLong) {
+            throw new CallFailure.InvalidValue(field, String.valueOf(tooLong.getMessage()));
+        }
     }
 
     private static DiskWishes wishesOf(NewObject<Vdi> wanted) {
-        var tags = new HashMap<String, String>();
-        wanted.get(Vdi.TAGS).forEach(tag -> tags.put(tag, ""));
         return new DiskWishes(
                 wanted.get(Vdi.NAME_LABEL),
                 wanted.get(Vdi.NAME_DESCRIPTION),
@@ -257,26 +216,6 @@ public final class VdiService implements VdiCopies, VdiSettings, VdiRegistry, Co
                 wanted.get(Vdi.OTHER_CONFIG),
                 wanted.get(Vdi.SM_CONFIG),
                 wanted.get(Vdi.XENSTORE_DATA),
-                tags);
-    }
-
-    private static Row<Vdi> require(Transaction transaction, Ref<Vdi> vdi) {
-        return transaction.find(Vdi.CLASS, vdi).orElseThrow(() -> new CallFailure.HandleInvalid("VDI", vdi.value()));
-    }
-
-    static Row<Sr> requireSr(Transaction transaction, Ref<Sr> sr) {
-        return transaction.find(Sr.CLASS, sr).orElseThrow(() -> new CallFailure.HandleInvalid("SR", sr.value()));
-    }
-
-    private void requirePlugged(Transaction transaction, Row<Sr> sr) {
-        Plugs.require(transaction, sr, here);
-    }
-
-    private static Mark mark(Row<Sr> sr, StorageOperation operation) {
-        return new Mark(Sr.CLASS, sr.ref(), operation);
-    }
-
-    private static Mark mark(Row<Vdi> vdi, VdiOperation operation) {
-        return new Mark(Vdi.CLASS, vdi.ref(), operation);
+                wanted.get(Vdi.TAGS));
     }
 }
