@@ -36,7 +36,7 @@ daemon_command() { # home
 }
 
 # Small heaps and few threads: a daemon that idles most of the time on a machine that belongs to its guests.
-daemon_flags=(-Xmx512m -Xss512k -XX:+UseSerialGC -XX:MaxMetaspaceSize=192m -Xshare:auto -Xlog:cds=off -Xlog:cds+dynamic=off)
+daemon_flags=(-Xms64m -Xmx512m -Xss512k -XX:+UseSerialGC -XX:MaxMetaspaceSize=192m -Xshare:auto -Xlog:cds=off -Xlog:cds+dynamic=off)
 
 class_archive() { # home
     local version

@@ -97,6 +97,11 @@ final class Daemon implements AutoCloseable {
                 () -> LocalBackends.of(config.hypervisor(), System.getenv().getOrDefault("PATH", "")));
         XenModel model = XenModel.of(AllClasses.definitions());
         Store store = belongings.own("state", openStore(directory.path(), clock));
+        var passwords = new Passwords(store);
+        Ahead<Boolean> login = Ahead.begin(threads.workers(), () -> {
+            new RootPassword(config.rootPasswordFile(), directory.path(), passwords).settle();
+            return true;
+        });
         LocalBackends backends = local.get();
         Hypervisor hypervisor = bridge.get();
         ServerCertificate certificate = proof.get();
@@ -117,8 +122,6 @@ final class Daemon implements AutoCloseable {
                         certificate.certificate(),
                         config.cache(),
                         directory.kernels());
-        var passwords = new Passwords(store);
-        new RootPassword(config.rootPasswordFile(), directory.path(), passwords).settle();
 
         var house = new House(store, here, model, threads, clock, belongings);
         house.furnish(
@@ -129,6 +132,7 @@ final class Daemon implements AutoCloseable {
                 directory.owner(),
                 hypervisor,
                 List.of(directory.kernels()));
+        login.get();
         HttpFrontDoor door = belongings.own("listeners", house.door(settings(config, directory)));
         door.start();
         var daemon = new Daemon(belongings, config, hypervisor.capabilities(), door, house);
