@@ -1,0 +1,271 @@
+package io.xapid.server.vm;
+
+import io.xapid.hypervisor.VmId;
+import io.xapid.hypervisor.simulator.SimulatedHost;
+import io.xapid.hypervisor.simulator.SimulatedHypervisor;
+import io.xapid.model.host.Host;
+import io.xapid.model.host.HostMetrics;
+import io.xapid.model.meta.Ref;
+import io.xapid.model.network.Network;
+import io.xapid.model.storage.Pbd;
+import io.xapid.model.storage.Sr;
+import io.xapid.model.storage.Vdi;
+import io.xapid.model.store.MemoryLog;
+import io.xapid.model.store.Row;
+import io.xapid.model.vm.PowerState;
+import io.xapid.model.vm.Vbd;
+import io.xapid.model.vm.Vif;
+import io.xapid.model.vm.Vm;
+import io.xapid.network.simulator.SimulatedNetwork;
+import io.xapid.server.api.ApiKit;
+import io.xapid.server.job.JobRunner;
+import io.xapid.server.job.Jobs;
+import io.xapid.server.network.GuestPorts;
+import io.xapid.server.network.HostNetworks;
+import io.xapid.server.plan.PlanRunner;
+import io.xapid.server.storage.DiskStock;
+import io.xapid.server.storage.Drivers;
+import io.xapid.server.storage.GuestDisks;
+import io.xapid.server.storage.PbdService;
+import io.xapid.server.storage.Repositories;
+import io.xapid.server.storage.SrAdmission;
+import io.xapid.server.storage.SrService;
+import io.xapid.server.storage.VdiAdmission;
+import io.xapid.server.storage.VdiService;
+import io.xapid.storage.simulator.SimulatedStorage;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** A whole host in memory, for tests of what is done with guests: the API in front, simulators behind. */
+final class VmRig implements AutoCloseable {
+    static final Ref<Host> HERE = ApiKit.HERE;
+    private static final String UUID_OF_SR = "5c1d7a52-5f0f-4a39-9d3e-0c3f6d2b8a01";
+
+    final ApiKit api;
+    final SimulatedHost host;
+    final SimulatedHypervisor hypervisor;
+    final SimulatedStorage storage;
+    final Repositories repositories;
+    final Jobs jobs;
+    final VmRoom room;
+    final String session;
+    private final JobRunner runner;
+    private final ExecutorService jobThreads = Executors.newCachedThreadPool();
+
+    VmRig() {
+        this(new MemoryLog(), new SimulatedHost(), new SimulatedStorage(1L << 40));
+    }
+
+    private VmRig(MemoryLog log, SimulatedHost host, SimulatedStorage storage) {
+        this.api = new ApiKit(log);
+        this.host = host;
+        this.hypervisor = new SimulatedHypervisor(host);
+        this.storage = storage;
+        var drivers = new Drivers(List.of(storage));
+        this.repositories = new Repositories(drivers);
+        furnish(drivers);
+        repositories.attachAll(api.store.snapshot(), HERE);
+        var networks = new HostNetworks(new SimulatedNetwork(List.of()), 0);
+        this.room = new VmRoom(new VmRoom.Surroundings(
+                api.store,
+                HERE,
+                ApiKit.POOL,
+                hypervisor,
+                new GuestDisks(api.store, repositories),
+                new GuestPorts(api.store, networks),
+                new DiskStock(api.store, repositories),
+                List.of(Path.of("/kernels"))));
+        var kinds = new ArrayList<>(room.kinds());
+        kinds.addAll(VdiService.kinds(repositories));
+        kinds.addAll(SrService.kinds(drivers, repositories));
+        kinds.addAll(PbdService.kinds(repositories));
+        this.runner = new JobRunner(api.store, api.tasks, kinds, new PlanRunner(api.workers), api.timer, api.clock);
+        this.jobs = new Jobs(api.store, api.tasks, HERE, runner, jobThreads);
+        room.services(jobs).forEach(api::serving);
+        var ofRepositories = new SrAdmission(drivers);
+        api.serving(new VdiService(api.store, jobs, HERE, new VdiAdmission(drivers), ofRepositories, repositories));
+        api.deriving(Vm.ALLOWED_OPERATIONS, new io.xapid.server.vm.VmAdmission(ApiKit.POOL)::allowed);
+        api.deriving(Vbd.ALLOWED_OPERATIONS, new VbdAdmission()::allowed);
+        api.deriving(Vif.ALLOWED_OPERATIONS, new VifAdmission()::allowed);
+        this.session = api.root();
+    }
+
+    /** The daemon after it was killed: the same state, the same guests and disks, everything else anew. */
+    VmRig afterACrash() {
+        close();
+        return new VmRig(api.log.reopened(), host, storage);
+    }
+
+    /** A halted guest that can start, with no devices. */
+    Ref<Vm> guest(String name) {
+        var values = new HashMap<io.xapid.model.meta.Field<Vm, ?>, Object>();
+        values.put(Vm.NAME_LABEL, name);
+        values.put(Vm.POWER_STATE, PowerState.HALTED);
+        values.put(Vm.MEMORY_STATIC_MIN, 64L << 20);
+        values.put(Vm.MEMORY_DYNAMIC_MIN, 128L << 20);
+        values.put(Vm.MEMORY_DYNAMIC_MAX, 128L << 20);
+        values.put(Vm.MEMORY_STATIC_MAX, 128L << 20);
+        values.put(Vm.VCPUS_MAX, 1L);
+        values.put(Vm.VCPUS_AT_STARTUP, 1L);
+        values.put(Vm.HVM_SHADOW_MULTIPLIER, 1.0);
+        values.put(Vm.DOMAIN_TYPE, io.xapid.model.vm.DomainType.HVM);
+        values.put(Vm.HVM_BOOT_POLICY, "BIOS order");
+        values.put(Vm.HVM_BOOT_PARAMS, Map.of("order", "cd"));
+        values.put(Vm.OTHER_CONFIG, Map.of("mac_seed", "seed"));
+        values.put(Vm.DOMID, -1L);
+        return api.have(Vm.CLASS, values);
+    }
+
+    /** An empty disk of 16 MiB. */
+    Ref<Vdi> disk(String name) {
+        return Ref.of(refText(api.value(
+                "VDI.create",
+                session,
+                Map.of(
+                        "name_label",
+                        name,
+                        "SR",
+                        sr().value(),
+                        "virtual_size",
+                        String.valueOf(16L << 20),
+                        "type",
+                        "user",
+                        "sharable",
+                        false,
+                        "read_only",
+                        false,
+                        "other_config",
+                        Map.of()))));
+    }
+
+    Ref<Network> network(String name) {
+        return api.have(
+                Network.CLASS,
+                Map.of(
+                        Network.NAME_LABEL,
+                        name,
+                        Network.BRIDGE,
+                        "xapi" + name,
+                        Network.MTU,
+                        1500L,
+                        Network.MANAGED,
+                        true));
+    }
+
+    Ref<Sr> sr() {
+        return api.store
+                .snapshot()
+                .table(Sr.CLASS)
+                .findByUuid(UUID_OF_SR)
+                .map(Row::ref)
+                .orElseThrow();
+    }
+
+    /** A drive of a guest, with the disk in it. */
+    Ref<Vbd> drive(Ref<Vm> vm, Ref<Vdi> vdi, String position, Map<String, Object> more) {
+        var wanted = new HashMap<String, Object>(Map.of(
+                "VM",
+                vm.value(),
+                "VDI",
+                vdi.value(),
+                "userdevice",
+                position,
+                "bootable",
+                false,
+                "mode",
+                "RW",
+                "type",
+                "Disk",
+                "empty",
+                false,
+                "other_config",
+                Map.of(),
+                "qos_algorithm_type",
+                "",
+                "qos_algorithm_params",
+                Map.of()));
+        wanted.putAll(more);
+        return Ref.of(refText(api.value("VBD.create", session, wanted)));
+    }
+
+    Ref<Vif> nic(Ref<Vm> vm, Ref<Network> network, String device) {
+        return Ref.of(refText(api.value("VIF.create", session, nicWishes(vm, network, device, ""))));
+    }
+
+    static Map<String, Object> nicWishes(Ref<Vm> vm, Ref<Network> network, String device, String mac) {
+        return Map.of(
+                "VM",
+                vm.value(),
+                "network",
+                network.value(),
+                "device",
+                device,
+                "MAC",
+                mac,
+                "MTU",
+                "1500",
+                "other_config",
+                Map.of(),
+                "qos_algorithm_type",
+                "",
+                "qos_algorithm_params",
+                Map.of());
+    }
+
+    void start(Ref<Vm> vm) {
+        api.value("VM.start", session, vm.value(), false, false);
+    }
+
+    VmId idOf(Ref<Vm> vm) {
+        return VmId.of(api.row(Vm.CLASS, vm).get(Vm.UUID));
+    }
+
+    /** Lets guests hot-plug, as one with drivers does. */
+    void reportDrivers(Ref<Vm> vm) {
+        Ref<io.xapid.model.vm.VmGuestMetrics> metrics = api.have(
+                io.xapid.model.vm.VmGuestMetrics.CLASS,
+                Map.of(
+                        io.xapid.model.vm.VmGuestMetrics.PV_DRIVERS_DETECTED,
+                        true,
+                        io.xapid.model.vm.VmGuestMetrics.PV_DRIVERS_VERSION,
+                        Map.of("major", "1")));
+        api.set(Vm.CLASS, vm, Vm.GUEST_METRICS, metrics);
+    }
+
+    private static String refText(Object value) {
+        return value.toString();
+    }
+
+    private void furnish(Drivers drivers) {
+        if (api.store.snapshot().table(Sr.CLASS).findByUuid(UUID_OF_SR).isPresent()) {
+            return;
+        }
+        Ref<HostMetrics> metrics = api.have(
+                HostMetrics.CLASS,
+                Map.of(HostMetrics.LIVE, true, HostMetrics.MEMORY_TOTAL, 8L << 30, HostMetrics.MEMORY_FREE, 8L << 30));
+        api.set(Host.CLASS, HERE, Host.METRICS, metrics);
+        api.set(Host.CLASS, HERE, Host.ENABLED, true);
+        api.set(Host.CLASS, HERE, Host.ADDRESS, "192.0.2.1");
+        api.set(Host.CLASS, HERE, Host.CAPABILITIES, List.of("hvm-3.0-x86_64"));
+        api.set(Host.CLASS, HERE, Host.CPU_INFO, Map.of("cpu_count", "4"));
+        api.set(Host.CLASS, HERE, Host.VIRTUAL_HARDWARE_PLATFORM_VERSIONS, List.of(0L, 1L, 2L));
+        String type = drivers.all().get(0).type();
+        storage.create(new io.xapid.storage.RepositorySpec(UUID.fromString(UUID_OF_SR), Map.of()));
+        Ref<Sr> sr = api.have(Sr.CLASS, Map.of(Sr.UUID, UUID_OF_SR, Sr.NAME_LABEL, "disks", Sr.TYPE, type));
+        api.have(Pbd.CLASS, Map.of(Pbd.SR, sr, Pbd.HOST, HERE, Pbd.CURRENTLY_ATTACHED, true));
+    }
+
+    @Override
+    public void close() {
+        jobs.close();
+        jobThreads.shutdownNow();
+        room.close();
+        api.close();
+    }
+}
