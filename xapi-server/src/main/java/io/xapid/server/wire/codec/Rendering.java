@@ -25,6 +25,7 @@ final class Rendering {
     // the cache's own notes, guarded by the cache
     long accounted;
     int uses;
+    int challenges;
     boolean resident;
 
     Rendering(Row<?> row, List<Object> computed, Basis basis) {

@@ -7,12 +7,15 @@ import java.util.Set;
 /**
  * Decides which rows keep their encoded records, so that all of them together stay within a budget.
  *
- * <p>Entries stand in a ring and count how often they were used. A newcomer that finds no room may challenge as many
- * bytes of the ring as it brings: each challenged entry loses one use, or its place when it has none left. So one pass
- * over more rows than fit, as {@code get_all_records} of a large class makes, does not wipe out what is in use.
+ * <p>Entries stand in a ring and count their uses; a row that keeps nothing remembers how often it was wanted in vain.
+ * When there is no room, a newcomer challenges the entries whose turn it is, as many bytes as it brings: one that was
+ * used less than the newcomer was wanted makes way, and one that is challenged often loses some of its standing. So a
+ * pass over more rows than fit, as {@code get_all_records} of a large class makes, does not wipe out what is in use, and
+ * passes that come again and again find at least a part of the rows.
  */
 public final class RenderingCache {
     private static final int MOST_USES = 3;
+    private static final int CHALLENGES_PER_USE = 8;
     private static final int OVERHEAD = 200; // objects around the bytes
 
     private final long budgetBytes;
@@ -58,7 +61,8 @@ public final class RenderingCache {
     synchronized void keep(Rendering rendering, RenderedForm form, Rendering.Form bytes, boolean atAnyCost) {
         boolean isNew = !rendering.resident;
         long size = (long) bytes.size() + (isNew ? OVERHEAD : 0);
-        if (rendering.in(form) != null || !makeRoom(size, atAnyCost ? Long.MAX_VALUE : size, rendering)) {
+        int wanted = isNew ? noteWanted(rendering.row()) : rendering.uses;
+        if (rendering.in(form) != null || !makeRoom(size, atAnyCost ? Integer.MAX_VALUE : wanted, rendering)) {
             return;
         }
         if (isNew) {
@@ -67,6 +71,7 @@ public final class RenderingCache {
             }
             ring.add(rendering);
             rendering.resident = true;
+            rendering.uses = wanted;
             rendering.row().keepRendering(rendering);
         }
         rendering.keep(form, bytes);
@@ -74,24 +79,42 @@ public final class RenderingCache {
         usedBytes += size;
     }
 
-    private boolean makeRoom(long wanted, long mayChallenge, Rendering newcomer) {
-        if (wanted > budgetBytes) {
+    /** How often the row was wanted without keeping anything, this time included. */
+    private static int noteWanted(Row<?> row) {
+        Object kept = row.rendering();
+        if (kept instanceof Rendering) {
+            return 1;
+        }
+        int wanted = kept instanceof Integer before ? Math.min(MOST_USES, before + 1) : 1;
+        row.keepRendering(wanted);
+        return wanted;
+    }
+
+    private boolean makeRoom(long size, int standing, Rendering newcomer) {
+        if (size > budgetBytes) {
             return false;
         }
-        long challenged = 0;
-        int looks = (MOST_USES + 1) * ring.size();
-        while (usedBytes + wanted > budgetBytes && challenged < mayChallenge && looks-- > 0) {
+        long mayChallenge = standing == Integer.MAX_VALUE ? Long.MAX_VALUE : size;
+        int looks = 2 * ring.size();
+        for (long challenged = 0; usedBytes + size > budgetBytes && challenged < mayChallenge && looks > 0; looks--) {
             Rendering oldest = ring.iterator().next();
             challenged += oldest.accounted;
-            if (oldest.uses > 0 || oldest.equals(newcomer)) {
-                oldest.uses = Math.max(0, oldest.uses - 1);
-                ring.remove(oldest);
-                ring.add(oldest);
-            } else {
+            if (oldest.uses < standing && !oldest.equals(newcomer)) {
                 drop(oldest);
+            } else {
+                stay(oldest);
             }
         }
-        return usedBytes + wanted <= budgetBytes;
+        return usedBytes + size <= budgetBytes;
+    }
+
+    private void stay(Rendering entry) {
+        entry.challenges++;
+        if (entry.challenges % CHALLENGES_PER_USE == 0) {
+            entry.uses = Math.max(0, entry.uses - 1);
+        }
+        ring.remove(entry);
+        ring.add(entry);
     }
 
     private void drop(Rendering rendering) {

@@ -25,6 +25,15 @@ final class Fixture {
     static final WireCall.Caller CALLER = new WireCall.Caller("192.0.2.7", false, Map.of());
     static final Snapshot EMPTY = Snapshot.empty(new Schema(AllClasses.definitions()));
 
+    static final String XML_CALL =
+            "<?xml version=\"1.0\"?><methodCall><methodName>VM.create</methodName><params><param>"
+                    + "<value>OpaqueRef:s</value></param><param><value><struct><member><name>a</name><value><i4>1</i4></value>"
+                    + "</member><member><name>b</name><value><array><data><value><boolean>1</boolean></value><value><double>0.5"
+                    + "</double></value><value><nil/></value></data></array></value></member></struct></value></param></params>"
+                    + "</methodCall>";
+    static final String JSON_CALL = "{\"jsonrpc\":\"2.0\",\"method\":\"VM.create\",\"params\":[\"OpaqueRef:s\","
+            + "{\"a\":1,\"b\":[true,0.5,null,\"\\u00e9\"]}],\"id\":7}";
+
     private Fixture() {}
 
     static DecodedCall read(CallCodec codec, String body) throws MalformedCallException {
