@@ -131,7 +131,7 @@ final class House {
 
         addStorage(jobs, storage);
         addNetworks(networks);
-        services.addAll(guests.services(jobs));
+        services.addAll(guests.services(jobs, new FieldEdits(store, roles, permissions)));
         guests.derive(derived);
         addHost(certificate);
         addApi(passwords);

@@ -60,6 +60,10 @@ final class DomainSpecs {
         if (vm.get(Vm.MEMORY_DYNAMIC_MIN) < LEAST_MEMORY) {
             throw new VmFailure.MemorySizeTooLow(vm.ref());
         }
+        MemoryModel.Limits limits = MemoryModel.Limits.of(vm);
+        if (!limits.areInOrder()) {
+            throw new VmBootFailure.MemoryConstraintViolationOrder();
+        }
         return new MemorySpec(
                 vm.get(Vm.MEMORY_STATIC_MAX), vm.get(Vm.MEMORY_DYNAMIC_MIN), vm.get(Vm.MEMORY_DYNAMIC_MAX));
     }

@@ -1,6 +1,7 @@
 package io.xapid.server.vm;
 
 import io.xapid.model.store.Row;
+import io.xapid.model.store.Transaction;
 import io.xapid.model.vm.DomainType;
 import io.xapid.model.vm.Vm;
 import io.xapid.model.vm.VmBootFailure;
@@ -92,15 +93,38 @@ final class MemoryModel {
                     vm.get(Vm.MEMORY_STATIC_MAX));
         }
 
+        Limits withStaticMin(long bytes) {
+            return new Limits(bytes, dynamicMin, dynamicMax, staticMax);
+        }
+
+        Limits withStaticMax(long bytes) {
+            return new Limits(staticMin, dynamicMin, dynamicMax, bytes);
+        }
+
+        Limits withDynamic(long min, long max) {
+            return new Limits(staticMin, min, max, staticMax);
+        }
+
+        void write(Transaction transaction, Row<Vm> vm) {
+            transaction.set(Vm.CLASS, vm.ref(), Vm.MEMORY_STATIC_MIN, staticMin);
+            transaction.set(Vm.CLASS, vm.ref(), Vm.MEMORY_DYNAMIC_MIN, dynamicMin);
+            transaction.set(Vm.CLASS, vm.ref(), Vm.MEMORY_DYNAMIC_MAX, dynamicMax);
+            transaction.set(Vm.CLASS, vm.ref(), Vm.MEMORY_STATIC_MAX, staticMax);
+        }
+
         /** Checks them for a VM of this kind, as its documented failures tell. */
         void check(VmView vm) {
             if (vm.row().get(Vm.IS_CONTROL_DOMAIN)) {
                 checkPinned("control domain");
             } else if (vm.hasNestedVirt()) {
                 checkPinned("nested virt");
-            } else if (staticMin < 0 || staticMin > dynamicMin || dynamicMin > dynamicMax || dynamicMax > staticMax) {
+            } else if (!areInOrder()) {
                 throw new VmBootFailure.MemoryConstraintViolationOrder();
             }
+        }
+
+        boolean areInOrder() {
+            return staticMin >= 0 && staticMin <= dynamicMin && dynamicMin <= dynamicMax && dynamicMax <= staticMax;
         }
 
         private void checkPinned(String why) {

@@ -35,6 +35,7 @@ final class Observed {
         set(transaction, vm, Vm.RESIDENT_ON, host);
         set(transaction, vm, Vm.SCHEDULED_TO_BE_RESIDENT_ON, Ref.none());
         set(transaction, vm, Vm.LAST_BOOT_CPU_FLAGS, processorFlags(transaction, host));
+        set(transaction, vm, Vm.MEMORY_TARGET, guest.bare().memory().dynamicMaxBytes());
         forgetGuest(transaction, vm);
         measure(transaction, vm, guest);
         connect(transaction, vm, guest);

@@ -18,15 +18,19 @@ import io.xapid.server.job.Mark;
 import io.xapid.server.vm.StartAdmission.Wish;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /** Moves guests between power states. */
 public final class VmLifecycleService implements VmLifecycle {
     private static final Duration SHORT = Duration.ofMinutes(30);
     private static final Duration LONG = Duration.ofHours(24); // includes the delays that operators ask for
+
+    private static final Set<VmOperation> REBOOTS = EnumSet.of(VmOperation.CLEAN_REBOOT, VmOperation.HARD_REBOOT);
 
     private final Jobs jobs;
     private final VmKinds kinds;
@@ -133,6 +137,9 @@ public final class VmLifecycleService implements VmLifecycle {
         GiveWay.ask(transaction, vm, operation, call.task());
         List<Mark> marks = new ArrayList<>();
         marks.add(new Mark(Vm.CLASS, ref, operation));
+        if (REBOOTS.contains(operation)) {
+            marks.addAll(starts.deviceMarks(transaction, vm));
+        }
         DeviceRecords.touchAll(transaction, vm);
         return new JobRequest.Admitted(acting, marks, Map.of());
     }

@@ -9,6 +9,7 @@ import io.xapid.model.vm.Vbd;
 import io.xapid.model.vm.Vif;
 import io.xapid.model.vm.Vm;
 import io.xapid.server.api.DerivedValues;
+import io.xapid.server.api.FieldEdits;
 import io.xapid.server.job.JobKind;
 import io.xapid.server.job.Jobs;
 import java.nio.file.Path;
@@ -42,6 +43,8 @@ public final class VmRoom implements AutoCloseable {
     private final GuestWatch watch;
     private final Workshop workshop;
     private final VmKinds kinds;
+    private final BalloonJobs balloons;
+    private final VmCpuService.Plugging plugging;
     private final VmAdmission ofVms;
     private final VbdAdmission ofDrives = new VbdAdmission();
     private final VifAdmission ofInterfaces = new VifAdmission();
@@ -58,6 +61,8 @@ public final class VmRoom implements AutoCloseable {
                 around.networks(),
                 watch);
         this.kinds = VmKinds.on(workshop, around.library());
+        this.balloons = BalloonJobs.on(workshop);
+        this.plugging = new VmCpuService.Plugging(workshop);
         this.ofVms = new VmAdmission(around.pool());
     }
 
@@ -65,19 +70,32 @@ public final class VmRoom implements AutoCloseable {
     public List<JobKind> kinds() {
         var all = new ArrayList<>(kinds.all());
         all.addAll(VmCopiesService.kinds(around.library()));
+        all.addAll(balloons.all());
+        all.add(plugging);
         all.addAll(VbdService.kinds(workshop));
         all.addAll(VifService.kinds(workshop));
         return all;
     }
 
     /** The services that answer messages. */
-    public List<Object> services(Jobs jobs) {
+    public List<Object> services(Jobs jobs, FieldEdits edits) {
+        var settings = new VmSettings(jobs, ofVms);
         var placement = new Placement(around.pool(), new Random());
         var starts = new StartAdmission(around.pool(), ofVms, ofDrives, ofInterfaces, placement);
         return List.of(
                 new VmObjectService(jobs, ofVms),
                 new VmLifecycleService(jobs, kinds, ofVms, starts, around.here()),
                 new VmCopiesService(jobs, around.library(), ofVms, around.pool(), around.here()),
+                new VmMemoryService(around.store(), jobs, settings, ofVms, balloons, around.here()),
+                new VmCpuService(jobs, settings, ofVms, plugging, around.here()),
+                new VmBootService(around.store(), settings, ofVms),
+                new VmPlatformService(settings, edits),
+                new VmRecoveryService(settings),
+                new VmAdministrationService(around.store(), settings, ofVms, edits),
+                new VmPlacementService(around.store(), settings, placement),
+                new VmDataSourcesService(workshop, ofVms),
+                new TemplateSetter(ofVms),
+                new XenstoreDataSetter(),
                 new VbdService(jobs, workshop, ofDrives),
                 new VifService(jobs, workshop, ofInterfaces));
     }

@@ -1,0 +1,129 @@
+package io.xapid.server.vm;
+
+import static io.xapid.server.plan.Step.step;
+
+import io.xapid.hypervisor.Capabilities;
+import io.xapid.hypervisor.VmId;
+import io.xapid.model.event.Task;
+import io.xapid.model.meta.Failure;
+import io.xapid.model.meta.Ref;
+import io.xapid.model.store.Row;
+import io.xapid.model.store.Snapshot;
+import io.xapid.model.store.Transaction;
+import io.xapid.model.vm.Vm;
+import io.xapid.model.vm.VmFailure;
+import io.xapid.model.vm.VmMetrics;
+import io.xapid.server.job.JobKind;
+import io.xapid.server.job.JobOrder;
+import io.xapid.server.job.JobResult;
+import io.xapid.server.job.JobRun;
+import io.xapid.server.plan.Cancellation;
+import io.xapid.server.plan.Plan;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Jobs that have running guests give memory back, or take more. */
+record BalloonJobs(JobKind moving, JobKind awaiting) {
+    private static final Duration PATIENCE = Duration.ofSeconds(256);
+    private static final long CLOSE_ENOUGH = 1L << 20;
+
+    static BalloonJobs on(Workshop workshop) {
+        return new BalloonJobs(new Moving(workshop), new Awaiting(workshop));
+    }
+
+    List<JobKind> all() {
+        return List.of(moving, awaiting);
+    }
+
+    /** Tells the balloon to go for the upper end of the dynamic range, since the host has room for it. */
+    private record Moving(Workshop on) implements JobKind {
+        @Override
+        public String name() {
+            return "VM.set_memory_dynamic_range";
+        }
+
+        @Override
+        public JobRun begin(JobOrder order, Snapshot state) {
+            Row<Vm> vm = Rows.require(state, Vm.CLASS, order.about());
+            VmId id = DomainSpecs.idOf(vm);
+            long target = vm.get(Vm.MEMORY_DYNAMIC_MAX);
+            boolean canBalloon = on.hypervisor().capabilities().can(Capabilities.Feature.BALLOON);
+            return new JobRun() {
+                @Override
+                public Plan plan() {
+                    return Plan.named(name())
+                            .thenIf(
+                                    canBalloon,
+                                    step("move balloon", c -> on.hypervisor().setMemoryTarget(id, target)))
+                            .build();
+                }
+
+                @Override
+                public JobResult conclude(Transaction transaction) {
+                    transaction.set(Vm.CLASS, vm.ref(), Vm.MEMORY_TARGET, target);
+                    return JobResult.NOTHING;
+                }
+
+                @Override
+                public Failure explain(Exception problem) {
+                    return HypervisorFailures.internal(problem);
+                }
+            };
+        }
+    }
+
+    /** Waits until the guest has about as much memory as it was told to have. */
+    private record Awaiting(Workshop on) implements JobKind {
+        @Override
+        public String name() {
+            return "VM.wait_memory_target_live";
+        }
+
+        @Override
+        public JobRun begin(JobOrder order, Snapshot state) {
+            return new Wait(on, Rows.require(state, Vm.CLASS, order.about()), order.task());
+        }
+    }
+
+    private static final class Wait implements JobRun {
+        private final Workshop on;
+        private final Row<Vm> vm;
+        private final Ref<Task> task;
+        private volatile long actual;
+
+        Wait(Workshop on, Row<Vm> vm, Ref<Task> task) {
+            this.on = on;
+            this.vm = vm;
+            this.task = task;
+        }
+
+        @Override
+        public Plan plan() {
+            return Plan.named("VM.wait_memory_target_live")
+                    .then(step("wait for memory", this::await))
+                    .build();
+        }
+
+        private void await(Cancellation cancellation) throws Exception {
+            var stop = new CountDownLatch(1);
+            cancellation.whileWakeable(stop::countDown, () -> {
+                long target = vm.get(Vm.MEMORY_TARGET);
+                for (long second = 0; second < PATIENCE.toSeconds(); second++) {
+                    actual = on.hypervisor().statisticsOf(DomainSpecs.idOf(vm)).memoryBytes();
+                    if (Math.abs(actual - target) <= CLOSE_ENOUGH || stop.await(1, TimeUnit.SECONDS)) {
+                        return true;
+                    }
+                }
+                throw new VmFailure.MemoryTargetWaitTimeout(task);
+            });
+        }
+
+        @Override
+        public JobResult conclude(Transaction transaction) {
+            transaction.set(VmMetrics.CLASS, Observed.metricsOf(transaction, vm), VmMetrics.MEMORY_ACTUAL, actual);
+            return JobResult.NOTHING;
+        }
+    }
+}
