@@ -23,15 +23,8 @@ import io.xapid.server.job.Jobs;
 import io.xapid.server.network.GuestPorts;
 import io.xapid.server.network.HostNetworks;
 import io.xapid.server.plan.PlanRunner;
-import io.xapid.server.storage.DiskStock;
 import io.xapid.server.storage.Drivers;
-import io.xapid.server.storage.GuestDisks;
-import io.xapid.server.storage.PbdService;
-import io.xapid.server.storage.Repositories;
-import io.xapid.server.storage.SrAdmission;
-import io.xapid.server.storage.SrService;
-import io.xapid.server.storage.VdiAdmission;
-import io.xapid.server.storage.VdiService;
+import io.xapid.server.storage.StorageRoom;
 import io.xapid.storage.simulator.SimulatedStorage;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -51,7 +44,7 @@ final class VmRig implements AutoCloseable {
     final SimulatedHost host;
     final SimulatedHypervisor hypervisor;
     final SimulatedStorage storage;
-    final Repositories repositories;
+    final StorageRoom disks;
     final Jobs jobs;
     final VmRoom room;
     final String session;
@@ -68,28 +61,26 @@ final class VmRig implements AutoCloseable {
         this.hypervisor = new SimulatedHypervisor(host);
         this.storage = storage;
         var drivers = new Drivers(List.of(storage));
-        this.repositories = new Repositories(drivers);
         furnish(drivers);
-        repositories.attachAll(api.store.snapshot(), HERE);
+        this.disks = new StorageRoom(
+                api.store, HERE, ApiKit.POOL, drivers, api.tasks, api.workers, java.time.InstantSource.system());
+        disks.open();
         var networks = new HostNetworks(new SimulatedNetwork(List.of()), 0);
         this.room = new VmRoom(new VmRoom.Surroundings(
                 api.store,
                 HERE,
                 ApiKit.POOL,
                 hypervisor,
-                new GuestDisks(api.store, repositories),
+                disks.diskAccess(),
                 new GuestPorts(api.store, networks),
-                new DiskStock(api.store, repositories),
+                disks.diskLibrary(),
                 List.of(Path.of("/kernels"))));
         var kinds = new ArrayList<>(room.kinds());
-        kinds.addAll(VdiService.kinds(repositories));
-        kinds.addAll(SrService.kinds(drivers, repositories));
-        kinds.addAll(PbdService.kinds(repositories));
+        kinds.addAll(disks.kinds());
         this.runner = new JobRunner(api.store, api.tasks, kinds, new PlanRunner(api.workers), api.timer, api.clock);
         this.jobs = new Jobs(api.store, api.tasks, HERE, runner, jobThreads);
-        room.services(jobs).forEach(api::serving);
-        var ofRepositories = new SrAdmission(drivers);
-        api.serving(new VdiService(api.store, jobs, HERE, new VdiAdmission(drivers), ofRepositories, repositories));
+        room.services(jobs, api.edits).forEach(api::serving);
+        disks.services(jobs).forEach(api::serving);
         api.deriving(Vm.ALLOWED_OPERATIONS, new io.xapid.server.vm.VmAdmission(ApiKit.POOL)::allowed);
         api.deriving(Vbd.ALLOWED_OPERATIONS, new VbdAdmission()::allowed);
         api.deriving(Vif.ALLOWED_OPERATIONS, new VifAdmission()::allowed);
@@ -266,6 +257,7 @@ final class VmRig implements AutoCloseable {
         jobs.close();
         jobThreads.shutdownNow();
         room.close();
+        disks.close();
         api.close();
     }
 }
