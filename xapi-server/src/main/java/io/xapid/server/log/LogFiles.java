@@ -51,6 +51,14 @@ record LogFiles(Path directory) {
         return free;
     }
 
+    /** Removes what SQLite makes only because a reader came by. */
+    void removeReadersTraces() throws IOException {
+        Files.deleteIfExists(sharedMemory());
+        if (Files.exists(wal()) && Files.size(wal()) == 0) {
+            Files.delete(wal());
+        }
+    }
+
     /** Renames within the directory, durably. */
     void rename(Path from, Path to) throws IOException {
         Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

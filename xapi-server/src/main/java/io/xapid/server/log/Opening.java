@@ -5,7 +5,6 @@ import io.xapid.model.store.LogException;
 import io.xapid.server.log.LogReader.ImageHead;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,9 +46,7 @@ final class Opening {
             if (recoverPrefix) {
                 rescueIfDamaged();
             }
-            LogReader.Run run = handOver(sink);
-            Files.deleteIfExists(files.sharedMemory());
-            return openForWriting(run);
+            return openForWriting(handOver(sink));
         } catch (DamagedLog damage) {
             throw refusal(damage);
         } catch (SQLException problem) {
@@ -92,6 +89,8 @@ final class Opening {
                 throw new DamagedLog("%s cannot be read (%s)".formatted(files.database(), problem.getMessage()), true);
             }
             throw problem;
+        } finally {
+            files.removeReadersTraces();
         }
     }
 

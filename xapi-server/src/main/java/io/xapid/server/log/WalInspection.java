@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /**
  * Looks through SQLite's write-ahead log before SQLite does, which takes the first frame that does not fit for the end
@@ -60,7 +61,13 @@ record WalInspection(Verdict verdict, long offset) {
         }
 
         WalInspection run() throws IOException {
-            if (length < HEADER_BYTES || !readHeader()) {
+            if (length < HEADER_BYTES) {
+                return new WalInspection(Verdict.CUT_SHORT, 0);
+            }
+            in.readFully(header);
+            if (Arrays.equals(header, new byte[HEADER_BYTES])) { // made just before the power went
+                return new WalInspection(Verdict.CUT_SHORT, 0);
+            } else if (!takeHeader()) {
                 return new WalInspection(Verdict.UNREADABLE, 0);
             }
             long frames = (length - HEADER_BYTES) / frame.length;
@@ -105,8 +112,7 @@ record WalInspection(Verdict verdict, long offset) {
             return new WalInspection(ours ? Verdict.CUT_SHORT : Verdict.WHOLE, offset);
         }
 
-        private boolean readHeader() throws IOException {
-            in.readFully(header);
+        private boolean takeHeader() {
             int magic = intAt(header, 0);
             int pageBytes = intAt(header, 8);
             if ((magic & ~1) != MAGIC || pageBytes < 512 || pageBytes > 65536 || Integer.bitCount(pageBytes) != 1) {
