@@ -5,6 +5,7 @@ import io.xapid.model.meta.CallFailure;
 import io.xapid.model.meta.ClassDef;
 import io.xapid.model.meta.Field;
 import io.xapid.model.meta.Ref;
+import io.xapid.model.meta.XenType;
 import io.xapid.model.pool.Secret;
 import io.xapid.model.store.Snapshot;
 import io.xapid.model.store.Store;
@@ -129,6 +130,12 @@ final class ImplicitObjects {
                 throw new CallFailure.InvalidValue(field.wireName(), "it is missing and has no default");
             }
             return null;
+        }
+
+        /** How clients say that they have not set a member, where it cannot mean anything else. */
+        private boolean isUnset(Object wire) {
+            boolean noWord = wire.equals("") || wire.equals("UNRECOGNIZED");
+            return wire == WireNil.NIL || (field.type().kind() == XenType.Kind.ENUM && noWord);
         }
     }
 }

@@ -209,6 +209,22 @@ class ImplicitMessagesTest {
     }
 
     @Test
+    void passesOverWhatAClientSendsAsNotSetOrMayNotSet() {
+        Map<String, Object> everything = new HashMap<>(vbd());
+        everything.putAll(Map.of("uuid", "", "currently_attached", false, "storage_lock", false, "device", ""));
+        everything.putAll(Map.of("allowed_operations", List.of(), "current_operations", Map.of(), "status_code", "0"));
+        everything.putAll(Map.of("status_detail", 7L, "metrics", "OpaqueRef:NULL", "no_such_field", WireNil.NIL));
+        assertThat(kit.value("VBD.create", session, everything)).isInstanceOf(Ref.class);
+
+        for (Object unset : List.of("", "UNRECOGNIZED", WireNil.NIL)) {
+            everything.put("mode", unset);
+            assertThat(kit.failure("VBD.create", session, everything)).startsWith("INVALID_VALUE", "mode");
+        }
+        everything.put("mode", "RX");
+        assertThat(kit.failure("VBD.create", session, everything)).containsExactly("INVALID_VALUE", "mode", "RX");
+    }
+
+    @Test
     void cutsNewTextsOffAtWhatXmlCannotCarry() {
         Ref<?> made = (Ref<?>) kit.value("secret.create", session, Map.of("value", "good\u0002bad"));
 
@@ -263,6 +279,14 @@ class ImplicitMessagesTest {
         assertThat(kit.value("host.get_name_label", session, ApiKit.HERE.value()))
                 .isEqualTo("here");
         assertThat(kit.row(Pool.CLASS, ApiKit.POOL).get(Pool.MASTER)).isEqualTo(ApiKit.HERE.<Host>as());
+    }
+
+    private Map<String, Object> vbd() {
+        Map<String, Object> wanted =
+                new HashMap<>(Map.of("VM", vm.value(), "VDI", "OpaqueRef:NULL", "userdevice", "0"));
+        wanted.putAll(Map.of("bootable", true, "mode", "RW", "type", "Disk", "empty", false, "unpluggable", true));
+        wanted.putAll(Map.of("other_config", Map.of(), "qos_algorithm_type", "", "qos_algorithm_params", Map.of()));
+        return wanted;
     }
 
     private Object config() {

@@ -309,6 +309,34 @@ class EventServiceTest {
     }
 
     @Test
+    void aKeyThatAClientWritesOnThePoolComesBackToItAsABarrier() {
+        String token = from(List.of("*"), "").token();
+        CompletableFuture<Reply> waiting = kit.start("event.from", session, List.of("*"), token, 60.1);
+        awaitWaiters(1);
+
+        kit.value("pool.add_to_other_config", session, ApiKit.POOL.value(), "xo:barrier:1", "1700000000000");
+
+        EventBatch batch = batch(ApiKit.get(waiting));
+        assertThat(batch.events()).hasSize(1).first().satisfies(event -> {
+            assertThat(event.className()).isEqualTo("pool");
+            assertThat(event.operation()).isEqualTo(EventOperation.MOD);
+            assertThat(event.snapshot()).isSameAs(kit.row(Pool.CLASS, ApiKit.POOL));
+        });
+        kit.value("pool.remove_from_other_config", session, ApiKit.POOL.value(), "xo:barrier:1");
+        assertThat(from(List.of("pool"), batch.token()).events()).hasSize(1);
+    }
+
+    @Test
+    void theCountOfTasksIsThatOfTheTasksThereAre() {
+        Ref<?> first = (Ref<?>) kit.value("task.create", session, "a", "");
+        kit.value("task.create", session, "b", "");
+        assertThat(from(List.of("task"), "").validRefCounts()).containsEntry("task", 2);
+
+        kit.value("task.destroy", session, first.value());
+        assertThat(from(List.of("task"), "").validRefCounts()).containsEntry("task", 1);
+    }
+
+    @Test
     void alertsComeFirstAndNeverChange() {
         String uuid = kit.row(Pool.CLASS, ApiKit.POOL).get(Pool.UUID);
         String token = from(List.of("*"), "").token();
