@@ -123,7 +123,7 @@ final class ImplicitObjects {
     private record FieldDecoder<C>(Field<C, ?> field, Decoder decoder) {
         @Nullable
         Object decode(@Nullable Object wire) {
-            if (wire != null && wire != WireNil.NIL) {
+            if (wire != null && !isUnset(wire)) {
                 return LegalText.cut(decoder.decode(wire, field.wireName()));
             }
             if (!field.hasDefault()) {

@@ -11,9 +11,11 @@ import io.xapid.model.pool.Pool;
 import io.xapid.model.pool.Secret;
 import io.xapid.model.store.Row;
 import io.xapid.model.store.Transaction;
+import io.xapid.model.vm.PlacementPolicy;
 import io.xapid.model.vm.Vbd;
 import io.xapid.model.vm.Vm;
 import io.xapid.model.vm.VmFailure;
+import io.xapid.model.vm.VmGroup;
 import io.xapid.server.api.WireCall.WireNil;
 import java.util.HashMap;
 import java.util.List;
@@ -217,6 +219,9 @@ class ImplicitMessagesTest {
         assertThat(kit.value("VBD.create", session, everything)).isInstanceOf(Ref.class);
 
         for (Object unset : List.of("", "UNRECOGNIZED", WireNil.NIL)) {
+            Ref<?> group = (Ref<?>) kit.value("VM_group.create", session, Map.of("placement", unset));
+            assertThat(kit.row(VmGroup.CLASS, group.<VmGroup>as()).get(VmGroup.PLACEMENT))
+                    .isEqualTo(PlacementPolicy.NORMAL);
             everything.put("mode", unset);
             assertThat(kit.failure("VBD.create", session, everything)).startsWith("INVALID_VALUE", "mode");
         }
