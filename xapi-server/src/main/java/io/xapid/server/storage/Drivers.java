@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The storage backends of this host, by the type that clients call them. */
-public final class Drivers {
+public final class Drivers implements Abilities {
     private final Map<String, StorageBackend> byType;
     private final Map<String, DriverDescription> descriptions;
 
@@ -48,7 +48,7 @@ public final class Drivers {
         return description == null ? Set.of() : description.features();
     }
 
-    /** Whether the type's features have {@code name}, as clients know it. */
+    @Override
     public boolean can(String type, String name) {
         return featuresOf(type).stream().anyMatch(feature -> feature.name().equals(name));
     }

@@ -13,6 +13,9 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +27,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class Repositories implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Repositories.class);
+
+    private static final int SECONDS_TO_LET_GO = 5;
 
     private final Drivers drivers;
     private final Tidier tidier;
@@ -83,12 +88,15 @@ public final class Repositories implements AutoCloseable {
         return new RepositorySpec(UUID.fromString(uuid), deviceConfig);
     }
 
+    /** Lets go of all, but for those whose medium does not answer. */
     @Override
     public void close() {
         tidier.close();
         slots.forEach((sr, slot) -> {
             try {
-                slot.detach();
+                if (!slot.detachWithin(SECONDS_TO_LET_GO)) {
+                    log.warn("SR {} is still being attached or detached; it is left to itself", sr);
+                }
             } catch (StorageException stuck) {
                 log.warn("SR {} does not let go: {}", sr, stuck.getMessage());
             }
@@ -97,22 +105,63 @@ public final class Repositories implements AutoCloseable {
 
     /** One repository's place: its own lock, so that a slow medium holds up nobody else. */
     private static final class Slot {
+        private final ReentrantLock lock = new ReentrantLock();
         private volatile @Nullable Repository repository;
 
-        synchronized Repository attach(java.util.function.Supplier<Repository> opening) {
-            Repository present = repository;
-            if (present == null) {
-                present = opening.get();
-                repository = present;
+        Repository attach(Supplier<Repository> opening) {
+            lock();
+            try {
+                Repository present = repository;
+                if (present == null) {
+                    present = opening.get();
+                    repository = present;
+                }
+                return present;
+            } finally {
+                lock.unlock();
             }
-            return present;
         }
 
-        synchronized void detach() {
+        void detach() {
+            lock();
+            try {
+                letGo();
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        boolean detachWithin(int seconds) {
+            try {
+                if (!lock.tryLock(seconds, TimeUnit.SECONDS)) {
+                    return false;
+                }
+            } catch (InterruptedException hurry) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+            try {
+                letGo();
+                return true;
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        private void letGo() {
             Repository present = repository;
             if (present != null) {
                 repository = null;
                 present.close();
+            }
+        }
+
+        private void lock() {
+            try {
+                lock.lockInterruptibly();
+            } catch (InterruptedException stopping) {
+                Thread.currentThread().interrupt();
+                throw new StorageException(StorageException.Kind.CANCELLED, "interrupted", stopping);
             }
         }
     }

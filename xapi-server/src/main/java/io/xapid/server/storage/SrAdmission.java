@@ -83,12 +83,12 @@ public final class SrAdmission {
             VDI_SET_ON_BOOT,
             VDI_REVERT);
 
-    private final Drivers drivers;
+    private final Abilities drivers;
     private final Ref<Pool> pool;
     private final List<Rule> table;
 
     /** @param pool the pool, for its switches */
-    public SrAdmission(Drivers drivers, Ref<Pool> pool) {
+    SrAdmission(Abilities drivers, Ref<Pool> pool) {
         this.drivers = drivers;
         this.pool = pool;
         this.table = List.of(

@@ -29,6 +29,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,7 +62,7 @@ final class StorageKeeper {
     }
 
     void open() {
-        connect();
+        connect(sr -> true); // what was under way is still to be settled, and needs its repository
         write(transaction -> {
             for (Row<Pbd> pbd : transaction.table(Pbd.CLASS).rows()) {
                 if (pbd.get(Pbd.HOST).equals(here)) {
@@ -84,7 +85,7 @@ final class StorageKeeper {
             return;
         }
         try {
-            Set<Ref<Sr>> connected = connect();
+            Set<Ref<Sr>> connected = connect(sr -> sr.get(Sr.CURRENT_OPERATIONS).isEmpty());
             if (!connected.isEmpty()) {
                 write(transaction -> markPlugged(transaction, connected));
             }
@@ -103,15 +104,14 @@ final class StorageKeeper {
     }
 
     /** Connects what should be and is not; says what it was that came to be connected. */
-    private Set<Ref<Sr>> connect() {
+    private Set<Ref<Sr>> connect(Predicate<Row<Sr>> free) {
         Snapshot state = store.snapshot();
         var connected = new HashSet<Ref<Sr>>();
         for (Row<Pbd> pbd : state.table(Pbd.CLASS).rows()) {
             Row<Sr> sr = state.get(Sr.CLASS, pbd.get(Pbd.SR));
             boolean wanted =
                     pbd.get(Pbd.HOST).equals(here) && !pbd.get(Pbd.OTHER_CONFIG).containsKey(PlugPbd.UNPLUGGED);
-            boolean rests = sr != null && sr.get(Sr.CURRENT_OPERATIONS).isEmpty();
-            if (sr != null && wanted && rests && !repositories.has(sr.ref())) {
+            if (sr != null && wanted && free.test(sr) && !repositories.has(sr.ref())) {
                 try {
                     repositories.attach(sr, pbd.get(Pbd.DEVICE_CONFIG));
                     connected.add(sr.ref());

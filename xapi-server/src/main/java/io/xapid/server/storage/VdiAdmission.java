@@ -94,12 +94,12 @@ public final class VdiAdmission {
         Failure objection(DiskView disk, VdiOperation operation);
     }
 
-    private final Drivers drivers;
+    private final Abilities drivers;
     private final Ref<Pool> pool;
     private final Map<VdiOperation, List<Rule>> table = new EnumMap<>(VdiOperation.class);
 
     /** @param pool the pool, for its switches */
-    public VdiAdmission(Drivers drivers, Ref<Pool> pool) {
+    VdiAdmission(Abilities drivers, Ref<Pool> pool) {
         this.drivers = drivers;
         this.pool = pool;
         ALL.forEach(operation -> table.put(operation, new ArrayList<>()));

@@ -25,6 +25,7 @@ final class FaultyStorage {
     private final Map<String, StorageException> after = new ConcurrentHashMap<>();
     private final Map<String, Halt> halts = new ConcurrentHashMap<>();
     private final List<String> verbs = new CopyOnWriteArrayList<>();
+    private final List<Repository> opened = new CopyOnWriteArrayList<>();
     private volatile @Nullable Transfer transfer;
 
     /** A verb that waits, before or after it acts. */
@@ -104,6 +105,12 @@ final class FaultyStorage {
         return List.copyOf(verbs);
     }
 
+    /** Lets go of all that was attached, as the kernel does when a process dies. */
+    void dropLocks() {
+        opened.forEach(Repository::close);
+        opened.clear();
+    }
+
     /** Whether the latest transfer has been asked to stop. */
     boolean isTransferCancelled() {
         Transfer latest = transfer;
@@ -131,9 +138,13 @@ final class FaultyStorage {
         } catch (InvocationTargetException failed) {
             throw failed.getCause();
         }
+        if (result instanceof Repository repository) {
+            opened.add(repository);
+            result = wrapped(Repository.class, repository);
+        }
         pass(verb, true);
         raise(after.get(verb));
-        return result instanceof Repository repository ? wrapped(Repository.class, repository) : result;
+        return result;
     }
 
     private void pass(String verb, boolean afterActing) {

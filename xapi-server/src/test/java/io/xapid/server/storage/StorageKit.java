@@ -68,7 +68,7 @@ final class StorageKit implements AutoCloseable {
     StorageKit afterACrash() {
         MemoryLog kept = api.log.reopened();
         runner.close();
-        room.close(); // a killed process holds no locks
+        faults.dropLocks();
         return new StorageKit(kept, faults, medium, more);
     }
 
