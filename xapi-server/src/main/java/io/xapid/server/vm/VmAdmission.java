@@ -162,8 +162,8 @@ public final class VmAdmission {
     }
 
     private static Set<PowerState> statesFor(Question asked) {
-        Set<PowerState> allowed =
-                EnumSet.copyOf(VmOperationTable.of(asked.operation()).in());
+        Set<PowerState> allowed = EnumSet.noneOf(PowerState.class);
+        allowed.addAll(VmOperationTable.of(asked.operation()).in());
         Row<Vm> vm = asked.vm().row();
         switch (asked.operation()) {
             case CHANGING_VCPUS, CHANGING_STATIC_RANGE, CHANGING_MEMORY_LIMITS -> {
