@@ -4,25 +4,20 @@ import io.xapid.hypervisor.Capabilities;
 import io.xapid.hypervisor.Hypervisor;
 import io.xapid.model.AllClasses;
 import io.xapid.model.host.Host;
-import io.xapid.model.meta.ClassDef;
 import io.xapid.model.meta.Ref;
 import io.xapid.model.meta.XenModel;
 import io.xapid.model.store.LogException;
-import io.xapid.model.store.Schema;
 import io.xapid.model.store.Store;
-import io.xapid.server.api.Account;
 import io.xapid.server.api.Coverage;
 import io.xapid.server.api.Passwords;
 import io.xapid.server.config.Config;
 import io.xapid.server.config.ExitCode;
 import io.xapid.server.config.LogOutput;
 import io.xapid.server.host.HostIdentity;
-import io.xapid.server.host.HostRecord;
 import io.xapid.server.host.Inventory;
 import io.xapid.server.host.LocalStorage;
 import io.xapid.server.host.Machine;
 import io.xapid.server.host.MachineFiles;
-import io.xapid.server.job.JobRecord;
 import io.xapid.server.log.LocalLog;
 import io.xapid.server.storage.Drivers;
 import io.xapid.server.wire.FrontDoorSettings;
@@ -32,7 +27,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -141,10 +135,8 @@ final class Daemon implements AutoCloseable {
     }
 
     private static Store openStore(Path directory, Clock clock) throws StartException {
-        List<ClassDef<?>> classes = new ArrayList<>(AllClasses.definitions());
-        classes.addAll(List.of(JobRecord.CLASS, Account.CLASS, HostRecord.CLASS));
         try {
-            return new Store(new Schema(classes), new LocalLog(directory), clock);
+            return new Store(KeptClasses.schema(), new LocalLog(directory), clock);
         } catch (LogException problem) {
             throw new StartException(ExitCode.STATE, String.valueOf(problem.getMessage()), problem);
         }

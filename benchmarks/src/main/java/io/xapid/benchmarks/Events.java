@@ -1,0 +1,135 @@
+package io.xapid.benchmarks;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From the request of a change to the answer in the hands of those who wait in {@code event.from}: a thousand who all
+ * want to know, and a thousand of whom one does. Beside them a bare Jetty that lets go of a thousand requests at once.
+ */
+final class Events implements Benchmark {
+    private static final int SUBSCRIBERS = 1000;
+    private static final int ROUNDS = 30;
+    private static final int WARM_UP = 20;
+    private static final double MOST_MILLIS = 10;
+
+    @Override
+    public List<Line> run(Setup setup) throws IOException, InterruptedException {
+        Path home = setup.folder().resolve("events");
+        RunningDaemon.start(setup.daemon(), home, "simulator").close();
+        Seeder.run(setup, home, SUBSCRIBERS);
+        try (var daemon = RunningDaemon.start(setup.daemon(), home, "simulator");
+                var api = daemon.login()) {
+            Path body = Files.write(home.resolve("body"), new byte[eventBytes(api)]);
+            try (var jetty = BareJetty.start(setup, home, body)) {
+                Subscribers.Outcome all = Subscribers.run(setup, toAll(setup, daemon, api));
+                Subscribers.Outcome bare = Subscribers.run(setup, bare(setup, jetty));
+                Subscribers.Outcome one = Subscribers.run(setup, toOne(setup, daemon, api));
+                return List.of(
+                        line("every one of 1,000 subscribers told of a change", all, bare),
+                        line("one of 1,000 subscribers told of its own VM's change", one, null));
+            }
+        }
+    }
+
+    private static Line line(String what, Subscribers.Outcome ours, Subscribers.@Nullable Outcome bare) {
+        Stats latency = Stats.of(ours.latencies());
+        String acknowledged = Stats.format(Stats.of(ours.acknowledged()).median());
+        double late = latency.at(0.99);
+        return new Line(
+                what,
+                text(latency) + "; the change itself is acknowledged after " + acknowledged + " ms",
+                bare == null ? "" : "a bare Jetty sends 1,000 such answers: " + text(Stats.of(bare.latencies())),
+                bare == null
+                        ? ""
+                        : Stats.format(late / Stats.of(bare.latencies()).at(0.99)) + " times",
+                "p99 under 10 ms",
+                Line.Verdict.of(late < MOST_MILLIS));
+    }
+
+    private static String text(Stats millis) {
+        return "p50 %s, p99 %s, at most %s ms"
+                .formatted(Stats.format(millis.median()), Stats.format(millis.at(0.99)), Stats.format(millis.most()));
+    }
+
+    private static Subscribers.Script toAll(Setup setup, RunningDaemon daemon, Api api) throws IOException {
+        return script(setup, daemon, api, Collections.nCopies(SUBSCRIBERS, "VM"), SUBSCRIBERS);
+    }
+
+    private static Subscribers.Script toOne(Setup setup, RunningDaemon daemon, Api api) throws IOException {
+        String[] wanted = new String[SUBSCRIBERS];
+        JsonNode vms = api.call("VM.get_all");
+        String changed = Seeder.firstVm(api);
+        Arrays.setAll(wanted, i -> "VM/" + vms.get(i).asText());
+        long concerned = Arrays.stream(wanted).filter(("VM/" + changed)::equals).count();
+        if (concerned == 0) {
+            wanted[SUBSCRIBERS / 2] = "VM/" + changed;
+        }
+        return script(setup, daemon, api, List.of(wanted), 1);
+    }
+
+    private static Subscribers.Script script(
+            Setup setup, RunningDaemon daemon, Api api, List<String> wanted, int concerned) throws IOException {
+        String token =
+                api.call("event.from", List.of("VM"), "", 1.0).get("token").asText();
+        String change = new String(
+                HttpMessages.xml(
+                        "VM.set_name_description",
+                        HttpMessages.xmlText(api.session()),
+                        HttpMessages.xmlText(Seeder.firstVm(api)),
+                        HttpMessages.xmlText("%ROUND%")),
+                UTF_8);
+        return new Subscribers.Script(
+                daemon.port(),
+                wanted.stream()
+                        .map(what -> List.of(wait(api, what, token).split(token)))
+                        .toList(),
+                token,
+                change,
+                concerned,
+                setup.rounds(ROUNDS),
+                setup.rounds(WARM_UP));
+    }
+
+    private static String wait(Api api, String what, String token) {
+        return new String(
+                HttpMessages.xml(
+                        "event.from",
+                        HttpMessages.xmlText(api.session()),
+                        "<value><array><data>" + HttpMessages.xmlText(what) + "</data></array></value>",
+                        HttpMessages.xmlText(token),
+                        "<value><double>60.0</double></value>"),
+                UTF_8);
+    }
+
+    private static Subscribers.Script bare(Setup setup, BareJetty jetty) {
+        String park = new String(HttpMessages.get("/park"), UTF_8);
+        return new Subscribers.Script(
+                jetty.port(),
+                Collections.nCopies(SUBSCRIBERS, List.of(park)),
+                "",
+                new String(HttpMessages.get("/release"), UTF_8),
+                SUBSCRIBERS,
+                setup.rounds(ROUNDS),
+                setup.rounds(WARM_UP));
+    }
+
+    /** How large an answer with the event of one VM is. */
+    private static int eventBytes(Api api) throws IOException {
+        byte[] request = HttpMessages.xml(
+                "event.from",
+                HttpMessages.xmlText(api.session()),
+                "<value><array><data>" + HttpMessages.xmlText("VM/" + Seeder.firstVm(api)) + "</data></array></value>",
+                HttpMessages.xmlText(""),
+                "<value><double>1.0</double></value>");
+        return api.exchange(request).length;
+    }
+}

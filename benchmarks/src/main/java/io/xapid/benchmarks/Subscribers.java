@@ -1,0 +1,210 @@
+package io.xapid.benchmarks;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Many connections that wait for events, and one that causes them. One thread serves all of them. Time runs from the
+ * moment in which the change is asked for, so that the commit is part of it.
+ */
+public final class Subscribers {
+    private static final String TOKEN_MARK = "<name>token</name><value>";
+    private static final long PAUSE_MILLIS = 300; // until all wait again
+
+    private final Script script;
+    private final ByteBuffer in = ByteBuffer.allocateDirect(256 << 10);
+    private final List<Connection> waiters = new ArrayList<>();
+    private final List<Double> latencies = new ArrayList<>();
+    private final List<Double> acknowledged = new ArrayList<>();
+    private long changedAt;
+    private int due;
+
+    private Subscribers(Script script) {
+        this.script = script;
+    }
+
+    /**
+     * What to do.
+     *
+     * @param asks the request of each subscriber, before and behind the token; one without token has one part
+     * @param token what to wait from at first; empty when the answers bear none
+     * @param change the request that causes the event, in which %ROUND% stands for seven other letters each time
+     * @param concerned how many subscribers have each event to expect
+     */
+    public record Script(
+            int port, List<List<String>> asks, String token, String change, int concerned, int rounds, int warmUp) {}
+
+    /** Milliseconds until each of those concerned knew, and until the one who made the change was told that it is done. */
+    public record Outcome(List<Double> latencies, List<Double> acknowledged) {}
+
+    static Outcome run(Setup setup, Script script) throws IOException, InterruptedException {
+        Path file = Files.createTempFile(setup.folder(), "script", "");
+        new ObjectMapper().writeValue(file.toFile(), script);
+        return new ObjectMapper()
+                .readValue(ChildProcess.output(setup.program(Subscribers.class, file.toString())), Outcome.class);
+    }
+
+    /** A file with the script. */
+    public static void main(String[] arguments) throws Exception {
+        Script script = new ObjectMapper().readValue(Path.of(arguments[0]).toFile(), Script.class);
+        System.out.println(new ObjectMapper().writeValueAsString(new Subscribers(script).drive()));
+    }
+
+    private Outcome drive() throws IOException, InterruptedException {
+        try (var selector = Selector.open()) {
+            var author = new Connection(selector, null);
+            for (List<String> parts : script.asks()) {
+                waiters.add(new Connection(selector, parts));
+            }
+            for (Connection waiter : waiters) {
+                waiter.await();
+            }
+            for (int round = -script.warmUp(); round < script.rounds(); round++) {
+                settle(selector);
+                due = script.concerned() + 1;
+                changedAt = System.nanoTime();
+                author.send(script.change().replace("%ROUND%", "r%06d".formatted(round + script.warmUp())));
+                while (due > 0) {
+                    turn(selector, 10_000);
+                }
+                if (round < 0) {
+                    latencies.clear();
+                    acknowledged.clear();
+                }
+                for (Connection waiter : waiters) {
+                    if (waiter.isTold) {
+                        waiter.await();
+                    }
+                }
+            }
+            return new Outcome(latencies, acknowledged);
+        }
+    }
+
+    /** Nobody must be told anything while nothing changes. */
+    private void settle(Selector selector) throws IOException {
+        long until = System.nanoTime() + PAUSE_MILLIS * 1_000_000;
+        while (System.nanoTime() < until) {
+            due = 0;
+            selector.select(key -> ((Connection) key.attachment()).readUnchecked(), PAUSE_MILLIS);
+        }
+    }
+
+    private void turn(Selector selector, long patienceMillis) throws IOException {
+        if (selector.select(key -> ((Connection) key.attachment()).readUnchecked(), patienceMillis) == 0) {
+            throw new IOException(due + " answers are missing");
+        }
+    }
+
+    /** A connection, of a subscriber or of the author. */
+    private final class Connection {
+        private final SocketChannel channel;
+        private final @Nullable List<String> parts;
+        private final byte[] beginning = new byte[HttpMessages.MOST_HEADER_BYTES];
+        private final StringBuilder tail = new StringBuilder();
+        private String token = script.token();
+        private long received;
+        private long length = -1;
+        boolean isTold;
+
+        Connection(Selector selector, @Nullable List<String> parts) throws IOException {
+            this.parts = parts;
+            this.channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), script.port()));
+            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            channel.configureBlocking(false);
+            channel.register(selector, SelectionKey.OP_READ, this);
+        }
+
+        void await() throws IOException {
+            if (parts != null) {
+                isTold = false;
+                send(parts.size() == 1 ? parts.get(0) : parts.get(0) + token + parts.get(1));
+            }
+        }
+
+        void send(String request) throws IOException {
+            ByteBuffer out = ByteBuffer.wrap(request.getBytes(StandardCharsets.UTF_8));
+            channel.write(out);
+            if (out.hasRemaining()) {
+                throw new IOException("a request did not fit into an empty socket");
+            }
+        }
+
+        void readUnchecked() {
+            try {
+                read();
+            } catch (IOException problem) {
+                throw new UncheckedIOException(problem);
+            }
+        }
+
+        private void read() throws IOException {
+            in.clear();
+            int count = channel.read(in);
+            if (count < 0) {
+                throw new EOFException("the server closed a connection");
+            }
+            if (length < 0) {
+                int room = (int) Math.min(count, beginning.length - received);
+                in.get(0, beginning, (int) received, room);
+                length = HttpMessages.answerLength(beginning, (int) received + room);
+            }
+            keepTail(count);
+            received += count;
+            if (received == length) {
+                ended();
+            }
+        }
+
+        /** The token stands at the end of an answer. */
+        private void keepTail(int count) {
+            int kept = Math.min(count, 256);
+            byte[] bytes = new byte[kept];
+            in.get(count - kept, bytes);
+            tail.append(new String(bytes, StandardCharsets.ISO_8859_1));
+        }
+
+        private void ended() throws IOException {
+            double millis = (System.nanoTime() - changedAt) / 1e6;
+            String text = tail.toString();
+            tail.setLength(0);
+            received = 0;
+            length = -1;
+            if (text.contains("<name>faultCode</name>") || text.contains("Failure")) {
+                throw new IOException("a call failed: " + text);
+            }
+            if (--due < 0) {
+                throw new IOException("an answer that nobody caused: " + text);
+            }
+            if (parts == null) {
+                acknowledged.add(millis);
+                return;
+            }
+            latencies.add(millis);
+            isTold = true;
+            int mark = text.lastIndexOf(TOKEN_MARK);
+            if (!script.token().isEmpty()) {
+                if (mark < 0) {
+                    throw new IOException("no token: " + text);
+                }
+                String from = text.substring(mark + TOKEN_MARK.length()).replace("<string>", "");
+                token = from.substring(0, from.indexOf('<'));
+            }
+        }
+    }
+}
