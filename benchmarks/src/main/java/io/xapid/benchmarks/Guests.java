@@ -26,31 +26,42 @@ final class Guests implements Benchmark {
         try (var daemon = RunningDaemon.start(setup.daemon(), home, "qemu");
                 var api = daemon.login()) {
             String vm = guest(api);
-            Path bridge = RunningDaemon.state(home)
-                    .resolve("bridge")
+            Path run = RunningDaemon.state(home)
+                    .resolve("bridge/run")
                     .resolve(api.call("VM.get_uuid", vm).asText());
-            var starts = new ArrayList<Double>();
-            var stops = new ArrayList<Double>();
-            var bareStarts = new ArrayList<Double>();
-            var bareStops = new ArrayList<Double>();
-            for (int round = -setup.rounds(WARM_UP); round < setup.rounds(ROUNDS); round++) {
-                double start = millis(api, api.request("VM.start", vm, false, false));
-                requireState(api, vm, "Running");
-                List<String> command = commandLine(bridge);
-                double stop = millis(api, api.request("VM.hard_shutdown", vm));
-                requireState(api, vm, "Halted");
-                BareGuest.Times bare = BareGuest.run(command, setup.folder().resolve("bare-" + (round + WARM_UP)));
-                if (round >= 0) {
-                    starts.add(start);
-                    stops.add(stop);
-                    bareStarts.add(bare.start());
-                    bareStops.add(bare.stop());
+            try {
+                return measure(setup, api, vm, run);
+            } finally {
+                if (!api.call("VM.get_power_state", vm).asText().equals("Halted")) {
+                    api.call("VM.hard_shutdown", vm); // it would outlive the daemon
                 }
             }
-            return List.of(
-                    line("`VM.start` until it runs", starts, bareStarts, MOST_START_MILLIS),
-                    line("`VM.hard_shutdown`", stops, bareStops, MOST_STOP_MILLIS));
         }
+    }
+
+    private static List<Line> measure(Setup setup, Api api, String vm, Path run)
+            throws IOException, InterruptedException {
+        var starts = new ArrayList<Double>();
+        var stops = new ArrayList<Double>();
+        var bareStarts = new ArrayList<Double>();
+        var bareStops = new ArrayList<Double>();
+        for (int round = -setup.rounds(WARM_UP); round < setup.rounds(ROUNDS); round++) {
+            double start = millis(api, api.request("VM.start", vm, false, false));
+            requireState(api, vm, "Running");
+            List<String> command = commandLine(run);
+            double stop = millis(api, api.request("VM.hard_shutdown", vm));
+            requireState(api, vm, "Halted");
+            BareGuest.Times bare = BareGuest.run(command, setup.folder().resolve("bare-" + (round + WARM_UP)));
+            if (round >= 0) {
+                starts.add(start);
+                stops.add(stop);
+                bareStarts.add(bare.start());
+                bareStops.add(bare.stop());
+            }
+        }
+        return List.of(
+                line("`VM.start` until it runs", starts, bareStarts, MOST_START_MILLIS),
+                line("`VM.hard_shutdown`", stops, bareStops, MOST_STOP_MILLIS));
     }
 
     private static Line line(String what, List<Double> ours, List<Double> bare, double most) {
@@ -157,8 +168,8 @@ final class Guests implements Benchmark {
     }
 
     /** Of the process that runs the guest now. */
-    private static List<String> commandLine(Path bridge) throws IOException {
-        String pid = Files.readString(bridge.resolve("qemu.pid")).strip();
+    private static List<String> commandLine(Path run) throws IOException {
+        String pid = Files.readString(run.resolve("qemu.pid")).strip();
         byte[] words = Files.readAllBytes(Path.of("/proc/" + pid + "/cmdline"));
         return Arrays.asList(new String(words, StandardCharsets.UTF_8).split("\0"));
     }

@@ -49,7 +49,7 @@ public record FrontDoorSettings(
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(60),
                 Duration.ofMinutes(5),
-                800,
+                2_048, // room for a thousand clients that wait for events, which cost a few kilobytes each
                 1024);
     }
 }
