@@ -1,5 +1,6 @@
 package io.xapid.server.vm;
 
+import io.xapid.hypervisor.Hypervisor;
 import io.xapid.hypervisor.VmId;
 import io.xapid.hypervisor.simulator.SimulatedHost;
 import io.xapid.hypervisor.simulator.SimulatedHypervisor;
@@ -34,6 +35,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.UnaryOperator;
 
 /** A whole host in memory, for tests of what is done with guests: the API in front, simulators behind. */
 final class VmRig implements AutoCloseable {
@@ -44,33 +46,37 @@ final class VmRig implements AutoCloseable {
     final SimulatedHost host;
     final SimulatedHypervisor hypervisor;
     final SimulatedStorage storage;
-    final StorageRoom disks;
     final Jobs jobs;
     final VmRoom room;
+    private final StorageRoom disks;
     final String session;
     private final JobRunner runner;
     private final ExecutorService jobThreads = Executors.newCachedThreadPool();
 
     VmRig() {
-        this(new MemoryLog(), new SimulatedHost(), new SimulatedStorage(1L << 40));
+        this(UnaryOperator.identity());
     }
 
-    private VmRig(MemoryLog log, SimulatedHost host, SimulatedStorage storage) {
+    /** @param around puts something between the daemon and its hypervisor */
+    VmRig(UnaryOperator<Hypervisor> around) {
+        this(new MemoryLog(), new SimulatedHost(), new SimulatedStorage(1L << 40), around);
+    }
+
+    private VmRig(MemoryLog log, SimulatedHost host, SimulatedStorage storage, UnaryOperator<Hypervisor> around) {
         this.api = new ApiKit(log);
         this.host = host;
         this.hypervisor = new SimulatedHypervisor(host);
         this.storage = storage;
         var drivers = new Drivers(List.of(storage));
         furnish(drivers);
-        this.disks = new StorageRoom(
-                api.store, HERE, ApiKit.POOL, drivers, api.tasks, api.workers, java.time.InstantSource.system());
+        this.disks = new StorageRoom(api.store, HERE, ApiKit.POOL, drivers, api.tasks, jobThreads, api.clock);
         disks.open();
         var networks = new HostNetworks(new SimulatedNetwork(List.of()), 0);
         this.room = new VmRoom(new VmRoom.Surroundings(
                 api.store,
                 HERE,
                 ApiKit.POOL,
-                hypervisor,
+                around.apply(hypervisor),
                 disks.diskAccess(),
                 new GuestPorts(api.store, networks),
                 disks.diskLibrary(),
@@ -79,9 +85,10 @@ final class VmRig implements AutoCloseable {
         kinds.addAll(disks.kinds());
         this.runner = new JobRunner(api.store, api.tasks, kinds, new PlanRunner(api.workers), api.timer, api.clock);
         this.jobs = new Jobs(api.store, api.tasks, HERE, runner, jobThreads);
-        room.services(jobs, api.edits).forEach(api::serving);
-        disks.services(jobs).forEach(api::serving);
-        api.deriving(Vm.ALLOWED_OPERATIONS, new io.xapid.server.vm.VmAdmission(ApiKit.POOL)::allowed);
+        var services = new ArrayList<>(room.services(jobs, api.edits));
+        services.addAll(disks.services(jobs));
+        api.serving(services.toArray());
+        api.deriving(Vm.ALLOWED_OPERATIONS, new VmAdmission(ApiKit.POOL)::allowed);
         api.deriving(Vbd.ALLOWED_OPERATIONS, new VbdAdmission()::allowed);
         api.deriving(Vif.ALLOWED_OPERATIONS, new VifAdmission()::allowed);
         this.session = api.root();
@@ -90,7 +97,9 @@ final class VmRig implements AutoCloseable {
     /** The daemon after it was killed: the same state, the same guests and disks, everything else anew. */
     VmRig afterACrash() {
         close();
-        return new VmRig(api.log.reopened(), host, storage);
+        var later = new VmRig(api.log.reopened(), host, storage, UnaryOperator.identity());
+        later.jobs.settleLeftovers();
+        return later;
     }
 
     /** A halted guest that can start, with no devices. */
