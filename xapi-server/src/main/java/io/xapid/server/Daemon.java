@@ -101,9 +101,10 @@ final class Daemon implements AutoCloseable {
         ServerCertificate certificate = proof.get();
         var drivers = new Drivers(backends.storage());
 
+        var machine = new Machine(new MachineFiles(Path.of("/")), clock);
         Ref<Host> here = new Inventory(
                         store,
-                        new Machine(new MachineFiles(Path.of("/")), clock),
+                        machine,
                         Bridges.facts(hypervisor.capabilities()),
                         new LocalStorage(backends.disks(), backends.cds(), directory.storage()),
                         drivers.all())
@@ -117,7 +118,7 @@ final class Daemon implements AutoCloseable {
                         config.cache(),
                         directory.kernels());
 
-        var house = new House(store, here, model, threads, clock, belongings);
+        var house = new House(store, here, model, threads, machine, config.listen(), clock, belongings);
         house.furnish(
                 passwords,
                 certificate.certificate(),

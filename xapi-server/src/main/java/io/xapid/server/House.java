@@ -8,6 +8,7 @@ import io.xapid.model.meta.XenModel;
 import io.xapid.model.pool.Pool;
 import io.xapid.model.store.Store;
 import io.xapid.network.NetworkBackend;
+import io.xapid.network.NetworkState;
 import io.xapid.server.api.AlertService;
 import io.xapid.server.api.Cancellations;
 import io.xapid.server.api.Coverage;
@@ -29,17 +30,8 @@ import io.xapid.server.api.TaskBook;
 import io.xapid.server.api.TaskCollector;
 import io.xapid.server.api.TaskService;
 import io.xapid.server.event.EventService;
-import io.xapid.server.host.HostAvailability;
-import io.xapid.server.host.HostCertificate;
-import io.xapid.server.host.HostClearing;
-import io.xapid.server.host.HostClock;
-import io.xapid.server.host.HostConnections;
-import io.xapid.server.host.HostEdition;
-import io.xapid.server.host.HostExtensions;
-import io.xapid.server.host.HostTroubles;
-import io.xapid.server.host.PoolBalancing;
-import io.xapid.server.host.PoolCoordination;
-import io.xapid.server.host.PoolGeneral;
+import io.xapid.server.host.HostRoom;
+import io.xapid.server.host.Machine;
 import io.xapid.server.job.JobKind;
 import io.xapid.server.job.JobRecord;
 import io.xapid.server.job.JobRunner;
@@ -57,12 +49,14 @@ import io.xapid.server.wire.HttpRoute;
 import io.xapid.server.wire.codec.JsonCodec;
 import io.xapid.server.wire.codec.RenderingCache;
 import io.xapid.server.wire.codec.XmlCodec;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** The rooms of the server: what answers calls, and what works behind it. A parts list. */
@@ -74,6 +68,8 @@ final class House {
     private final Ref<Host> here;
     private final XenModel model;
     private final Threads threads;
+    private final Machine machine;
+    private final InetAddress listen;
     private final Clock clock;
     private final Belongings belongings;
     private final Permissions permissions;
@@ -85,11 +81,22 @@ final class House {
     private final List<JobKind> kinds = new ArrayList<>();
     private final DerivedValues.Builder derived = new DerivedValues.Builder();
 
-    House(Store store, Ref<Host> here, XenModel model, Threads threads, Clock clock, Belongings belongings) {
+    /** @param listen where clients come in */
+    House(
+            Store store,
+            Ref<Host> here,
+            XenModel model,
+            Threads threads,
+            Machine machine,
+            InetAddress listen,
+            Clock clock,
+            Belongings belongings) {
         this.store = store;
         this.here = here;
         this.model = model;
         this.threads = threads;
+        this.machine = machine;
+        this.listen = listen;
         this.clock = clock;
         this.belongings = belongings;
         this.permissions = new Permissions(model);
@@ -133,7 +140,7 @@ final class House {
         addNetworks(networks);
         services.addAll(guests.services(jobs, new FieldEdits(store, roles, permissions)));
         guests.derive(derived);
-        addHost(certificate);
+        addHost(certificate, network::state);
         addApi(passwords);
         var reconciler = belongings.own("reconciler", guests.reconciler(jobs, clock));
         settle(jobs, storage);
@@ -155,19 +162,11 @@ final class House {
         services.add(new NetworkService(store, networks));
     }
 
-    private void addHost(X509Certificate certificate) {
-        services.addAll(List.of(
-                new HostAvailability(store),
-                new HostCertificate(store, certificate),
-                new HostClearing(store),
-                new HostClock(store, clock),
-                new HostConnections(store),
-                new HostEdition(store),
-                new HostExtensions(store),
-                new HostTroubles(store),
-                new PoolBalancing(),
-                new PoolCoordination(store),
-                new PoolGeneral(store)));
+    private void addHost(X509Certificate certificate, Supplier<NetworkState> network) {
+        var room = new HostRoom(store, here, clock);
+        services.addAll(room.services(certificate));
+        room.derive(derived);
+        every("the host", room.watch(machine, listen, network)::look);
     }
 
     private void addApi(Passwords passwords) {

@@ -7,6 +7,7 @@ import io.xapid.model.store.Row;
 import io.xapid.model.store.Transaction;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Values for one object, each of its field's type, on their way into the store. */
 final class Draft<C> {
@@ -38,6 +39,13 @@ final class Draft<C> {
         if (row != null) {
             values.forEach((field, value) -> assign(transaction, row, field, value));
         }
+    }
+
+    /** Whether writing it would change anything; false when there is no such object. */
+    boolean differsFrom(@Nullable Row<C> row) {
+        return row != null
+                && values.entrySet().stream()
+                        .anyMatch(entry -> !row.get(entry.getKey()).equals(entry.getValue()));
     }
 
     @SuppressWarnings("unchecked") // with() is the only way in, and it ties value to field

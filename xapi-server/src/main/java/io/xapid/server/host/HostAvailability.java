@@ -3,6 +3,7 @@ package io.xapid.server.host;
 import io.xapid.model.host.Host;
 import io.xapid.model.host.HostFailure;
 import io.xapid.model.host.HostLifecycle;
+import io.xapid.model.host.HostOperation;
 import io.xapid.model.meta.Call;
 import io.xapid.model.meta.CallFailure;
 import io.xapid.model.meta.Ref;
@@ -25,9 +26,11 @@ import java.util.concurrent.CompletionStage;
 @NeverBlocks
 public final class HostAvailability implements HostLifecycle {
     private final Store store;
+    private final HostAdmission admission;
 
-    public HostAvailability(Store store) {
+    public HostAvailability(Store store, HostAdmission admission) {
         this.store = store;
+        this.admission = admission;
     }
 
     /** The daemon of this host starts, and with it the host is in service again, if nobody said otherwise. */
@@ -74,8 +77,12 @@ public final class HostAvailability implements HostLifecycle {
 
     private CompletionStage<Void> set(Ref<Host> host, boolean enabled, boolean stays) {
         return store.transact(transaction -> {
-                    if (transaction.get(Host.CLASS, host) == null) {
+                    Row<Host> row = transaction.get(Host.CLASS, host);
+                    if (row == null) {
                         throw new CallFailure.HandleInvalid(Host.CLASS.name(), host.value());
+                    }
+                    if (enabled) {
+                        admission.admit(transaction, row, HostOperation.ENABLE);
                     }
                     new Draft<>(Host.CLASS).with(Host.ENABLED, enabled).update(transaction, host);
                     remember(transaction, HostRecord.of(host), stays);

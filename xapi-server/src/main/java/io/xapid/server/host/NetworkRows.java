@@ -33,19 +33,26 @@ final class NetworkRows {
         this.management = management;
     }
 
+    /** Writes everything: NICs that are new get rows and networks. */
     void write(Transaction transaction, Ref<Host> host) {
         writeInternalNetwork(transaction);
-        var known = new HashMap<String, Row<Pif>>();
-        transaction.table(Pif.CLASS).rows().stream()
-                .filter(row -> row.get(Pif.HOST).equals(host) && row.get(Pif.PHYSICAL))
-                .forEach(row -> known.put(row.get(Pif.DEVICE), row));
+        Map<String, Row<Pif>> known = known(transaction, host);
+        for (HostInterface nic : nics()) {
+            if (!known.containsKey(nic.name().text())) {
+                insert(transaction, host, nic);
+            }
+        }
+        follow(transaction, host);
+    }
+
+    /** Writes what has changed of the NICs that have rows. One that is gone keeps its row, as unplugged. */
+    void follow(Transaction transaction, Ref<Host> host) {
+        Map<String, Row<Pif>> known = known(transaction, host);
         for (HostInterface nic : nics()) {
             Row<Pif> row = known.remove(nic.name().text());
-            if (row == null) {
-                insert(transaction, host, nic);
-            } else {
+            if (row != null) {
                 observed(nic).update(transaction, row.ref());
-                metrics(transaction, nic).update(transaction, row.get(Pif.METRICS));
+                followMetrics(transaction, nic, row.get(Pif.METRICS));
             }
         }
         known.values()
@@ -53,6 +60,21 @@ final class NetworkRows {
                         .with(Pif.CURRENTLY_ATTACHED, false)
                         .with(Pif.MANAGEMENT, false)
                         .update(transaction, gone.ref()));
+    }
+
+    private static void followMetrics(Transaction transaction, HostInterface nic, Ref<PifMetrics> ref) {
+        Draft<PifMetrics> draft = metrics(nic);
+        if (draft.differsFrom(transaction.get(PifMetrics.CLASS, ref))) {
+            draft.with(PifMetrics.LAST_UPDATED, transaction.now()).update(transaction, ref);
+        }
+    }
+
+    private static Map<String, Row<Pif>> known(Transaction transaction, Ref<Host> host) {
+        var known = new HashMap<String, Row<Pif>>();
+        transaction.table(Pif.CLASS).rows().stream()
+                .filter(row -> row.get(Pif.HOST).equals(host) && row.get(Pif.PHYSICAL))
+                .forEach(row -> known.put(row.get(Pif.DEVICE), row));
+        return known;
     }
 
     private List<HostInterface> nics() {
@@ -69,7 +91,11 @@ final class NetworkRows {
                 .with(Pif.DEVICE, device)
                 .with(Pif.DEVICE_NAME, device)
                 .with(Pif.NETWORK, networkFor(transaction, host, device))
-                .with(Pif.METRICS, metrics(transaction, nic).insert(transaction))
+                .with(
+                        Pif.METRICS,
+                        metrics(nic)
+                                .with(PifMetrics.LAST_UPDATED, transaction.now())
+                                .insert(transaction))
                 .with(Pif.PHYSICAL, true)
                 .with(Pif.VLAN, -1L)
                 .with(Pif.PROPERTIES, Map.of("gro", "on"))
@@ -113,12 +139,11 @@ final class NetworkRows {
         return nic.addresses().isEmpty() ? nic.bridge().flatMap(state::find).orElse(nic) : nic;
     }
 
-    private static Draft<PifMetrics> metrics(Transaction transaction, HostInterface nic) {
+    private static Draft<PifMetrics> metrics(HostInterface nic) {
         var metrics = new Draft<>(PifMetrics.CLASS)
                 .with(PifMetrics.CARRIER, nic.carrier())
                 .with(PifMetrics.SPEED, nic.speedMbps())
-                .with(PifMetrics.DUPLEX, nic.duplex() == HostInterface.Duplex.FULL)
-                .with(PifMetrics.LAST_UPDATED, transaction.now());
+                .with(PifMetrics.DUPLEX, nic.duplex() == HostInterface.Duplex.FULL);
         nic.hardware()
                 .ifPresent(hardware -> metrics.with(PifMetrics.PCI_BUS_PATH, hardware.pciBusPath())
                         .with(PifMetrics.VENDOR_ID, hardware.vendorId())

@@ -242,6 +242,44 @@ class InventoryTest {
         assertThat(pif("eth1").get(Pif.CURRENTLY_ATTACHED)).as("eth1 is gone").isFalse();
     }
 
+    @Test
+    void watchesAHostWithoutMakingEventsOfNothing() throws Exception {
+        Ref<Host> host = write(network(nic("eth0", "192.0.2.7")));
+        var state = new java.util.concurrent.atomic.AtomicReference<>(network(nic("eth0", "192.0.2.7")));
+        var watch = new HostWatch(store, host, machine.machine(), InetAddress.getByName("0.0.0.0"), state::get);
+        long quiet = store.snapshot().index();
+
+        watch.look();
+        assertThat(store.snapshot().index()).as("nothing has changed").isEqualTo(quiet);
+
+        machine.write("proc/meminfo", "MemTotal: 4194304 kB\nMemAvailable: 1048576 kB\n");
+        state.set(network(nic("eth0", "192.0.2.8")));
+        watch.look();
+        Row<HostMetrics> metrics = store.snapshot()
+                .find(HostMetrics.CLASS, only(Host.CLASS).get(Host.METRICS))
+                .orElseThrow();
+        assertThat(metrics.get(HostMetrics.MEMORY_FREE)).isEqualTo(1L << 30);
+        assertThat(pif("eth0").get(Pif.IP)).isEqualTo("192.0.2.8");
+    }
+
+    @Test
+    void putsAHostBackIntoServiceAtTheNextStartUnlessToldOtherwise() throws Exception {
+        Ref<Host> host = write(network());
+        var availability = new HostAvailability(store, new HostAdmission());
+        var call = NoCall.INSTANCE;
+
+        availability.disable(call, host, true).toCompletableFuture().join();
+        assertThat(only(Host.CLASS).get(Host.ENABLED)).isFalse();
+        write(network());
+        assertThat(only(Host.CLASS).get(Host.ENABLED)).isTrue();
+
+        availability.disable(call, host, false).toCompletableFuture().join();
+        write(network());
+        assertThat(only(Host.CLASS).get(Host.ENABLED)).isFalse();
+        availability.enable(call, host).toCompletableFuture().join();
+        assertThat(only(Host.CLASS).get(Host.ENABLED)).isTrue();
+    }
+
     private static List<ClassDef<?>> definitions() {
         var all = new java.util.ArrayList<>(AllClasses.definitions());
         all.add(HostRecord.CLASS);
