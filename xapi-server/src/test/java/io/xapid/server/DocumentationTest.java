@@ -22,7 +22,7 @@ class DocumentationTest {
     void everyLinkLeadsSomewhere() throws IOException {
         var broken = new ArrayList<String>();
         for (Path page : pages()) {
-            Path folder = page.getParent();
+            Path folder = page.resolveSibling(".");
             LINK.matcher(Files.readString(page))
                     .results()
                     .map(result -> result.group(1))
