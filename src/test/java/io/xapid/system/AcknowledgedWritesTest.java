@@ -84,12 +84,13 @@ class AcknowledgedWritesTest {
         return total + counted;
     }
 
-    private static void check(
-            ApiClient client, String pool, Iterable<String> acknowledged, int counted, String token) throws Exception {
+    private static void check(ApiClient client, String pool, Iterable<String> acknowledged, int counted, String token)
+            throws Exception {
         JsonNode record = client.call("pool.get_record", pool); // with the session from before the kill
-        assertThat(acknowledged).allSatisfy(key -> assertThat(record.get("other_config").has(key))
-                .as("acknowledged write " + key)
-                .isTrue());
+        assertThat(acknowledged)
+                .allSatisfy(key -> assertThat(record.get("other_config").has(key))
+                        .as("acknowledged write " + key)
+                        .isTrue());
         int there = Integer.parseInt("0" + record.get("name_description").asText());
         assertThat(there).as("the counter goes on from what was acknowledged").isBetween(counted, counted + 1);
 
@@ -97,8 +98,13 @@ class AcknowledgedWritesTest {
         String before = token;
         assertThat(batch.get("token").asText()).isGreaterThanOrEqualTo(before);
         client.call("pool.set_name_description", pool, "0");
-        JsonNode next = client.call("event.from", List.of("pool"), batch.get("token").asText(), 20.0);
-        assertThat(next.get("events").get(0).get("snapshot").get("name_description").asText())
+        JsonNode next =
+                client.call("event.from", List.of("pool"), batch.get("token").asText(), 20.0);
+        assertThat(next.get("events")
+                        .get(0)
+                        .get("snapshot")
+                        .get("name_description")
+                        .asText())
                 .isEqualTo("0");
     }
 

@@ -31,8 +31,8 @@ final class ApiClient {
 
     static ApiClient login(RealDaemon daemon) throws IOException, InterruptedException {
         var client = new ApiClient(daemon.url(), "");
-        client.session =
-                client.raw("session.login_with_password", "root", daemon.password()).asText();
+        client.session = client.raw("session.login_with_password", "root", daemon.password())
+                .asText();
         return client;
     }
 

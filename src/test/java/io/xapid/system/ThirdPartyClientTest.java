@@ -44,7 +44,15 @@ class ThirdPartyClientTest {
         Path classes = scratch.resolve("story-" + version);
         Path sdk = SDKS.resolve("sdk-" + version + ".jar");
         String path = sdk + File.pathSeparator + libraries();
-        tell(List.of(java("javac"), "-d", classes.toString(), "-cp", path, CLIENTS.resolve("java/Story.java").toString()), "");
+        tell(
+                List.of(
+                        java("javac"),
+                        "-d",
+                        classes.toString(),
+                        "-cp",
+                        path,
+                        CLIENTS.resolve("java/Story.java").toString()),
+                "");
         tell(
                 List.of(
                         java("java"),
@@ -97,7 +105,9 @@ class ThirdPartyClientTest {
             client.destroyForcibly();
         }
         String said = Files.readString(output);
-        assertThat(client.exitValue()).as(said + "\n--- daemon ---\n" + daemon.output()).isZero();
+        assertThat(client.exitValue())
+                .as(said + "\n--- daemon ---\n" + daemon.output())
+                .isZero();
         assertThat(said).endsWith(ending.isEmpty() ? "" : ending + "\n");
     }
 
