@@ -20,6 +20,7 @@ final class ChunkBuffer {
     private int from; // where the part of piece begins that is not in pieces yet
     private int at;
     private long sealed;
+    private @Nullable ChunkBuffer scratch;
 
     ChunkBuffer() {
         this(FIRST_PIECE);
@@ -28,6 +29,16 @@ final class ChunkBuffer {
     /** @param firstPiece how many bytes to make room for at the start */
     ChunkBuffer(int firstPiece) {
         piece = new byte[Math.max(firstPiece, LONGEST_ESCAPE)];
+    }
+
+    /** An empty buffer for what is to be measured or kept before it goes in here. There is one, for one use at a time. */
+    ChunkBuffer scratch(int room) {
+        ChunkBuffer empty = scratch;
+        if (empty == null || empty.piece.length < room) {
+            empty = new ChunkBuffer(room);
+            scratch = empty;
+        }
+        return empty;
     }
 
     long length() {

@@ -28,7 +28,7 @@ final class RecordWriter {
     /** Writes the record alone. */
     void write(ChunkBuffer out, Values<?> record, Snapshot state) {
         if (record instanceof Row<?> row && !row.ref().isNull()) {
-            rendered(row, state, false).shareRecord(out);
+            rendered(out, row, state, false).shareRecord(out);
         } else {
             writeAfresh(out, record, state);
         }
@@ -36,15 +36,15 @@ final class RecordWriter {
 
     /** Writes the record as the snapshot of an event, which many clients will want: it is kept if that is possible. */
     void writeForMany(ChunkBuffer out, Row<?> row, Snapshot state) {
-        rendered(row, state, true).shareRecord(out);
+        rendered(out, row, state, true).shareRecord(out);
     }
 
     /** Writes the record as a member of a map, under the row's reference. */
     void writeMember(ChunkBuffer out, Row<?> row, Snapshot state) {
-        rendered(row, state, false).shareMember(out);
+        rendered(out, row, state, false).shareMember(out);
     }
 
-    private Rendering.Form rendered(Row<?> row, Snapshot state, boolean forMany) {
+    private Rendering.Form rendered(ChunkBuffer answer, Row<?> row, Snapshot state, boolean forMany) {
         RecordLayout layout = layoutOf(row.definition());
         Rendering valid = null;
         if (row.rendering() instanceof Rendering rendering) {
@@ -57,15 +57,20 @@ final class RecordWriter {
                 }
             }
         }
-        return render(row, state, layout, valid, forMany);
+        return render(answer, row, state, layout, valid, forMany);
     }
 
     private Rendering.Form render(
-            Row<?> row, Snapshot state, RecordLayout layout, @Nullable Rendering valid, boolean forMany) {
+            ChunkBuffer answer,
+            Row<?> row,
+            Snapshot state,
+            RecordLayout layout,
+            @Nullable Rendering valid,
+            boolean forMany) {
         var view = new DerivedValues.View(state);
         List<Object> computed = layout.compute(row, derived, view);
         Rendering rendering = valid == null ? new Rendering(row, computed, Rendering.Basis.of(state, view)) : valid;
-        var out = new ChunkBuffer(layout.usualSize() + layout.usualSize() / 4);
+        ChunkBuffer out = answer.scratch(layout.usualSize() + layout.usualSize() / 4);
         format.openMember(out, row.ref().value());
         int from = Math.toIntExact(out.length());
         layout.write(out, row, computed, format, values, state);
