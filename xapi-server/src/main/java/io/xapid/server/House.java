@@ -16,6 +16,7 @@ import io.xapid.server.api.DerivedValues;
 import io.xapid.server.api.Dispatcher;
 import io.xapid.server.api.FieldEdits;
 import io.xapid.server.api.LoginService;
+import io.xapid.server.api.PasswordChecks;
 import io.xapid.server.api.Passwords;
 import io.xapid.server.api.Permissions;
 import io.xapid.server.api.RoleService;
@@ -172,12 +173,13 @@ final class House {
     private void addApi(Passwords passwords) {
         var collector = new SessionCollector(store, sessions, SessionLimits.USUAL, clock);
         var oldTasks = new TaskCollector(store, clock);
+        var checks = belongings.own("password checks", new PasswordChecks(passwords));
         var ofRoles = new RoleService(roles);
         var events = belongings.own(
-                "events", new EventService(model, store, sessions, threads.timer(), threads.workers(), clock));
+                "events", new EventService(model, store, sessions, threads.timer(), clock));
         services.addAll(List.of(
                 new LoginService(
-                        sessions, passwords, collector, SessionLimits.USUAL, threads.timer(), threads.workers()),
+                        sessions, checks, collector, SessionLimits.USUAL, threads.timer(), threads.workers()),
                 new SessionService(sessions, passwords),
                 ofRoles,
                 new SubjectService(store, ofRoles),

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -43,7 +44,7 @@ public final class Cancellations implements AutoCloseable {
             return all;
         });
         if (isRequested(task)) { // after registering: a wish between the two is seen twice and heard once
-            workers.execute(hook);
+            run(hook);
         }
         return () -> hooks.computeIfPresent(task.value(), (ref, present) -> {
             present.remove(hook);
@@ -79,7 +80,16 @@ public final class Cancellations implements AutoCloseable {
     private void wake(Row<Task> task) {
         List<Hook> waiting = hooks.get(task.ref().value());
         if (waiting != null && isRequested(task)) {
-            waiting.forEach(workers::execute);
+            waiting.forEach(this::run);
+        }
+    }
+
+    /** A wish to stop is heard also when the workers take nothing more: then least of all may it be lost. */
+    private void run(Hook hook) {
+        try {
+            workers.execute(hook);
+        } catch (RejectedExecutionException full) {
+            new Thread(hook, "cancel").start();
         }
     }
 

@@ -6,6 +6,7 @@ import io.xapid.model.meta.Failure;
 import io.xapid.model.meta.Ref;
 import io.xapid.model.meta.XenModel;
 import io.xapid.model.meta.XenType;
+import io.xapid.model.store.Row;
 import io.xapid.model.store.Snapshot;
 import io.xapid.model.store.Store;
 import java.util.List;
@@ -92,7 +93,8 @@ public final class Dispatcher implements CallHandler {
                 wire.caller(),
                 session,
                 permissions::find,
-                message.definition().hasAsync());
+                message.definition().hasAsync(),
+                adopted(wire, session));
         if (endpoint.mode() == Endpoints.Mode.ASYNCHRONOUS) {
             return startInBackground(message, call, arguments);
         }
@@ -109,6 +111,19 @@ public final class Dispatcher implements CallHandler {
             return Stages.givingUp(reply, stage);
         }
         return Stages.of(new Reply.Success(message.definition().result(), result, state));
+    }
+
+    /** A call may work for a task that its own user has, or that root says so of. */
+    private @Nullable Ref<Task> adopted(WireCall wire, @Nullable LiveSession session) {
+        String named = wire.caller().header("task-id");
+        if (named.isEmpty() || session == null) {
+            return null;
+        }
+        Ref<Task> task = Ref.of(named);
+        Row<Task> row = store.snapshot().get(Task.CLASS, task);
+        boolean allowed =
+                row != null && (session.isSuperuser() || row.get(Task.SESSION).equals(session.ref()));
+        return allowed ? task : null;
     }
 
     private void authorise(BoundMessage message, ServerCall call, Object[] arguments) {

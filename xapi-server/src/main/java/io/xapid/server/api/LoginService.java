@@ -14,13 +14,14 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Lets users in. Checking a password takes CPU time, so this runs on workers. */
+/** Lets users in. Nothing waits here: passwords are checked elsewhere, and wrong ones answered later. */
+@NeverBlocks
 public final class LoginService implements SessionMessages {
     private static final Logger log = LoggerFactory.getLogger(LoginService.class);
     private static final int LONGEST_ORIGINATOR = 255;
 
     private final Sessions sessions;
-    private final Passwords passwords;
+    private final PasswordChecks passwords;
     private final SessionCollector collector;
     private final Duration wrongPasswordDelay;
     private final ScheduledExecutorService timer;
@@ -29,7 +30,7 @@ public final class LoginService implements SessionMessages {
     /** @param timer wakes those who gave a wrong password, on {@code workers}; the caller owns both */
     public LoginService(
             Sessions sessions,
-            Passwords passwords,
+            PasswordChecks passwords,
             SessionCollector collector,
             SessionLimits limits,
             ScheduledExecutorService timer,
@@ -45,27 +46,30 @@ public final class LoginService implements SessionMessages {
     @Override
     public CompletionStage<Ref<Session>> loginWithPassword(
             Call call, String uname, String pwd, String version, String originator) {
-        boolean trusted = call instanceof ServerCall ours && ours.isTrustedTransport();
-        if (!trusted && !isRight(uname, pwd)) {
-            return refuseLater(call, uname);
+        String program = originator.substring(0, Math.min(LONGEST_ORIGINATOR, originator.length()));
+        if (call instanceof ServerCall ours && ours.isTrustedTransport()) {
+            return open(uname.isEmpty() ? Passwords.ROOT : uname, program);
         }
-        String bounded = originator.substring(0, Math.min(LONGEST_ORIGINATOR, originator.length()));
-        String user = trusted && uname.isEmpty() ? Passwords.ROOT : uname;
-        return sessions.open(Sessions.Opening.ofRoot(user, bounded))
-                .thenCompose(ref -> collector.collect().thenApply(done -> ref));
+        return isRight(uname, pwd).thenCompose(right -> right ? open(uname, program) : refuseLater(call, uname));
     }
 
     @Override
     public CompletionStage<Ref<Session>> slaveLocalLoginWithPassword(Call call, String uname, String pwd) {
-        if (!isRight(uname, pwd)) {
-            return refuseLater(call, uname);
-        }
-        Ref<Session> ref = sessions.openLocal(uname);
-        return collector.collect().thenApply(done -> ref);
+        return isRight(uname, pwd).thenCompose(right -> right ? openLocal(uname) : refuseLater(call, uname));
     }
 
-    private boolean isRight(String user, String password) {
-        return passwords.verify(user, password) && user.equals(Passwords.ROOT);
+    private CompletionStage<Boolean> isRight(String user, String password) {
+        return passwords.check(user, password).thenApply(right -> right && user.equals(Passwords.ROOT));
+    }
+
+    private CompletionStage<Ref<Session>> open(String user, String program) {
+        return sessions.open(Sessions.Opening.ofRoot(user, program))
+                .thenCompose(ref -> collector.collect().thenApply(done -> ref));
+    }
+
+    private CompletionStage<Ref<Session>> openLocal(String user) {
+        Ref<Session> ref = sessions.openLocal(user);
+        return collector.collect().thenApply(done -> ref);
     }
 
     /** No thread waits meanwhile. */

@@ -70,16 +70,24 @@ public final class Passwords {
             hashes.matchNobody(password);
             return false;
         }
-        byte[] proof = proofOf(user, password, hash.get());
-        Confirmed last = lastConfirmed;
-        if (last != null && MessageDigest.isEqual(last.proof(), proof)) {
+        if (isKnownToBeRight(user, password)) {
             return true;
         }
+        byte[] proof = proofOf(user, password, hash.get());
         boolean right = hashes.matches(password, hash.get());
         if (right) {
             lastConfirmed = new Confirmed(proof);
         }
         return right;
+    }
+
+    /** Whether it is the one that was found right last. Takes no time to speak of. */
+    boolean isKnownToBeRight(String user, String password) {
+        Confirmed last = lastConfirmed;
+        Optional<String> hash = hashOf(user);
+        return last != null
+                && hash.isPresent()
+                && MessageDigest.isEqual(last.proof(), proofOf(user, password, hash.get()));
     }
 
     private Optional<String> hashOf(String user) {

@@ -22,6 +22,7 @@ public final class ServerCall implements Call {
     private final @Nullable LiveSession session;
     private final Function<String, Optional<Permission>> permissions;
     private final boolean mayHaveTask;
+    private final boolean adopted;
     private volatile @Nullable Ref<Task> task;
 
     /**
@@ -29,25 +30,27 @@ public final class ServerCall implements Call {
      * @param session who calls; null where the message needs no session
      * @param permissions finds a permission by its name
      * @param mayHaveTask whether the call's task may have a row
+     * @param adopted a task of another call, which ends it; null where the call has its own
      */
     ServerCall(
             String message,
             Caller caller,
             @Nullable LiveSession session,
             Function<String, Optional<Permission>> permissions,
-            boolean mayHaveTask) {
+            boolean mayHaveTask,
+            @Nullable Ref<Task> adopted) {
         this.message = message;
         this.caller = caller;
         this.session = session;
         this.permissions = permissions;
         this.mayHaveTask = mayHaveTask;
-        String adopted = caller.header("task-id");
-        this.task = adopted.isEmpty() ? null : Ref.of(adopted);
+        this.adopted = adopted != null;
+        this.task = adopted;
     }
 
     /** A call that the daemon makes of itself, as a superuser and without a task of its own. */
     public static ServerCall ofTheServer(String label) {
-        return new ServerCall(label, new Caller("", true, Map.of()), null, any -> Optional.empty(), false);
+        return new ServerCall(label, new Caller("", true, Map.of()), null, any -> Optional.empty(), false, null);
     }
 
     @Override
@@ -117,7 +120,7 @@ public final class ServerCall implements Call {
 
     /** Whether the task is another call's, which ends it. */
     boolean hasAdoptedTask() {
-        return !caller.header("task-id").isEmpty();
+        return adopted;
     }
 
     /** Whether the task's reference is one that no table holds. */
@@ -135,7 +138,7 @@ public final class ServerCall implements Call {
         var config = new HashMap<String, String>();
         caller.headers().forEach((name, value) -> {
             if (name.startsWith(CONFIG_HEADER)) {
-                config.put("http:" + name.substring(CONFIG_HEADER.length()), value);
+                config.put("http:" + name.substring(CONFIG_HEADER.length()), (String) LegalText.cut(value));
             }
         });
         return config;

@@ -21,36 +21,32 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 
 /** Tells clients what changes, at once when it does. */
 @NeverBlocks
 public final class EventService implements EventMessages, AutoCloseable {
     private static final Duration LONGEST_WAIT = Duration.ofHours(24);
+    private static final int THREADS = 2; // of its own: news must not wait behind work
 
     private final Store store;
     private final EventClasses classes;
     private final EventCollector collector;
     private final LegacyEvents legacy;
     private final EventWaiters waiters;
+    private final ExecutorService threads;
 
-    /**
-     * @param timer ends waits that have lasted long enough, on {@code workers}; the caller owns both
-     * @param workers answers those who wait
-     */
+    /** @param timer ends waits that have lasted long enough; the caller owns it */
     public EventService(
-            XenModel model,
-            Store store,
-            Sessions sessions,
-            ScheduledExecutorService timer,
-            Executor workers,
-            Clock clock) {
+            XenModel model, Store store, Sessions sessions, ScheduledExecutorService timer, Clock clock) {
         this.store = store;
         this.classes = new EventClasses(model, store.snapshot().schema());
         this.collector = new EventCollector(classes, store.feed());
         this.legacy = new LegacyEvents(store, classes, clock);
-        this.waiters = new EventWaiters(store, classes, sessions, timer, workers);
+        this.threads = Executors.newFixedThreadPool(THREADS, EventService::named);
+        this.waiters = new EventWaiters(store, classes, sessions, timer, threads);
         sessions.onEnd(legacy::forget);
     }
 
@@ -120,6 +116,13 @@ public final class EventService implements EventMessages, AutoCloseable {
     @Override
     public void close() {
         waiters.close();
+        threads.shutdownNow();
+    }
+
+    private static Thread named(Runnable work) {
+        var thread = new Thread(work, "events");
+        thread.setDaemon(true);
+        return thread;
     }
 
     private static <C> String inject(Transaction transaction, ClassDef<C> definition, String text) {

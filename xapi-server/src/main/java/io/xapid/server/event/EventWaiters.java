@@ -15,14 +15,17 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +43,8 @@ final class EventWaiters implements AutoCloseable {
     private final Executor workers;
     private final Map<String, Set<Waiter<?>>> byKey = new ConcurrentHashMap<>();
     private final Map<Ref<Session>, Set<Waiter<?>>> bySession = new ConcurrentHashMap<>();
+    private final Queue<ChangeSet> unheard = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean waking = new AtomicBoolean();
     private final AutoCloseable feed;
 
     EventWaiters(
@@ -109,19 +114,19 @@ final class EventWaiters implements AutoCloseable {
     /** On the log's thread: finds nobody itself. */
     private void hear(ChangeSet changes) {
         if (!byKey.isEmpty() && !changes.rows().isEmpty()) {
-            workers.execute(() -> wake(changes));
+            unheard.add(changes);
+            if (waking.compareAndSet(false, true)) {
+                workers.execute(this::wake);
+            }
         }
     }
 
-    private void wake(ChangeSet changes) {
+    /** Takes all that has come since it last ran, so that a storm of changes makes no storm of looks. */
+    private void wake() {
+        waking.set(false); // before looking: what comes from now on has another look
         var concerned = new HashSet<Waiter<?>>();
-        for (ChangeSet.RowChange change : changes.rows()) {
-            classes.nameOf(change.row().definition()).ifPresent(name -> {
-                concerned.addAll(waitingFor(Subscription.EVERYTHING));
-                concerned.addAll(waitingFor(name));
-                concerned.addAll(
-                        waitingFor(Subscription.key(name, change.row().ref().value())));
-            });
+        for (ChangeSet changes = unheard.poll(); changes != null; changes = unheard.poll()) {
+            addConcerned(changes, concerned);
         }
         var all = new ArrayList<>(concerned);
         for (int from = 0; from < all.size(); from += SHARE) {
@@ -131,6 +136,17 @@ final class EventWaiters implements AutoCloseable {
             } else {
                 workers.execute(() -> share.forEach(Waiter::attempt));
             }
+        }
+    }
+
+    private void addConcerned(ChangeSet changes, Set<Waiter<?>> concerned) {
+        for (ChangeSet.RowChange change : changes.rows()) {
+            classes.nameOf(change.row().definition()).ifPresent(name -> {
+                concerned.addAll(waitingFor(Subscription.EVERYTHING));
+                concerned.addAll(waitingFor(name));
+                concerned.addAll(
+                        waitingFor(Subscription.key(name, change.row().ref().value())));
+            });
         }
     }
 

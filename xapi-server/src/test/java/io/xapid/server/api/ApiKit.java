@@ -43,6 +43,7 @@ public final class ApiKit implements AutoCloseable {
     public final Permissions permissions = new Permissions(MODEL);
     public final Roles roles = new Roles(permissions);
     public final Passwords passwords;
+    private final PasswordChecks checks;
     public final Sessions sessions;
     public final SessionLimits limits = SessionLimits.USUAL.withWrongPasswordDelay(Duration.ofMillis(50));
     public final SessionCollector sessionCollector;
@@ -69,16 +70,17 @@ public final class ApiKit implements AutoCloseable {
             have(Pool.CLASS, POOL, Map.of(Pool.NAME_LABEL, "the pool", Pool.MASTER, HERE));
         }
         passwords = new Passwords(store, 1000);
+        checks = new PasswordChecks(passwords);
         sessions = new Sessions(store, HERE, clock);
         sessionCollector = new SessionCollector(store, sessions, limits, clock);
         cancellations = new Cancellations(store, workers);
         tasks = new TaskBook(store, HERE, cancellations, clock);
         taskCollector = new TaskCollector(store, clock);
-        events = new EventService(MODEL, store, sessions, timer, workers, clock);
+        events = new EventService(MODEL, store, sessions, timer, clock);
         edits = new FieldEdits(store, roles, permissions);
         var roleService = new RoleService(roles);
         services.addAll(List.of(
-                new LoginService(sessions, passwords, sessionCollector, limits, timer, workers),
+                new LoginService(sessions, checks, sessionCollector, limits, timer, workers),
                 new SessionService(sessions, passwords),
                 new TaskService(store, tasks, edits, permissions),
                 roleService,
@@ -222,6 +224,7 @@ public final class ApiKit implements AutoCloseable {
     @Override
     public void close() {
         events.close();
+        checks.close();
         cancellations.close();
         sessions.close();
         workers.shutdownNow();
