@@ -175,11 +175,9 @@ final class House {
         var oldTasks = new TaskCollector(store, clock);
         var checks = belongings.own("password checks", new PasswordChecks(passwords));
         var ofRoles = new RoleService(roles);
-        var events = belongings.own(
-                "events", new EventService(model, store, sessions, threads.timer(), clock));
+        var events = belongings.own("events", new EventService(model, store, sessions, threads.timer(), clock));
         services.addAll(List.of(
-                new LoginService(
-                        sessions, checks, collector, SessionLimits.USUAL, threads.timer(), threads.workers()),
+                new LoginService(sessions, checks, collector, SessionLimits.USUAL, threads.timer(), threads.workers()),
                 new SessionService(sessions, passwords),
                 ofRoles,
                 new SubjectService(store, ofRoles),

@@ -39,8 +39,7 @@ public final class EventService implements EventMessages, AutoCloseable {
     private final ExecutorService threads;
 
     /** @param timer ends waits that have lasted long enough; the caller owns it */
-    public EventService(
-            XenModel model, Store store, Sessions sessions, ScheduledExecutorService timer, Clock clock) {
+    public EventService(XenModel model, Store store, Sessions sessions, ScheduledExecutorService timer, Clock clock) {
         this.store = store;
         this.classes = new EventClasses(model, store.snapshot().schema());
         this.collector = new EventCollector(classes, store.feed());
