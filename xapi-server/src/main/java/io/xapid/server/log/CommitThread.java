@@ -41,6 +41,7 @@ final class CommitThread {
     private volatile long applied;
     private int chain; // of the thread alone, as is what follows
     private long walPages;
+    private long refused;
 
     /** Starts the thread, behind the end of the log that was opened. */
     CommitThread(Opening.Opened opened, CommitLog.Sink sink, LogFiles files) {
@@ -186,6 +187,10 @@ final class CommitThread {
             fail(batch, unwritten(problem));
             return;
         }
+        if (refused > 0) {
+            log.info("entries are taken again from {} on; {} were refused", batch.get(0).index, refused);
+            refused = 0;
+        }
         mark.write(batch.get(batch.size() - 1).index);
         for (int i = 0; i < batch.size(); i++) {
             Append one = batch.get(i);
@@ -218,7 +223,10 @@ final class CommitThread {
             waiting.clear();
             next = batch.get(0).index;
         }
-        log.error("{} {} entries were refused, from {} on", why.getMessage(), lost.size(), batch.get(0).index);
+        refused += lost.size();
+        if (refused == lost.size()) { // once until writing succeeds again
+            log.error("{} Entries are refused from {} on.", why.getMessage(), batch.get(0).index);
+        }
         lost.forEach(one -> one.done.completeExceptionally(why));
     }
 

@@ -18,11 +18,6 @@ record LogFiles(Path directory) {
         return directory.resolve("state.db-wal");
     }
 
-    /** What SQLite shares between readers; worth nothing once they are gone. */
-    Path sharedMemory() {
-        return directory.resolve("state.db-shm");
-    }
-
     /** A database on its way to being {@link #database}. */
     Path unfinished() {
         return directory.resolve("state.db.new");
@@ -49,14 +44,6 @@ record LogFiles(Path directory) {
             free = file.resolveSibling(file.getFileName() + ".damaged-" + number++);
         } while (Files.exists(free));
         return free;
-    }
-
-    /** Removes what SQLite makes only because a reader came by. */
-    void removeReadersTraces() throws IOException {
-        Files.deleteIfExists(sharedMemory());
-        if (Files.exists(wal()) && Files.size(wal()) == 0) {
-            Files.delete(wal());
-        }
     }
 
     /** Renames within the directory, durably. */

@@ -1,11 +1,12 @@
 package io.xapid.server.log;
 
+import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,10 +22,23 @@ final class LogReader implements AutoCloseable {
         this.connection = connection;
     }
 
-    static LogReader open(Path path) throws SQLException {
+    /**
+     * The caller holds the state directory: SQLite's own locks, and the shared memory they take, are left out. So is a
+     * WAL in which SQLite finds nothing, as it would remove that.
+     */
+    static LogReader open(LogFiles files) throws SQLException, IOException {
         var config = new SQLiteConfig();
         config.setReadOnly(true);
-        return new LogReader(config.createConnection("jdbc:sqlite:" + path));
+        String how = WalInspection.of(files.wal()).holdsCommits() ? "mode=ro&vfs=unix-none" : "immutable=1";
+        String escaped = files.database().toAbsolutePath().toUri().getRawPath();
+        Connection connection = config.createConnection("jdbc:sqlite:file:" + escaped + "?" + how);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA locking_mode = EXCLUSIVE");
+            return new LogReader(connection);
+        } catch (SQLException problem) {
+            connection.close();
+            throw problem;
+        }
     }
 
     int format() throws SQLException {

@@ -80,7 +80,7 @@ final class Opening {
             files.rename(files.unfinished(), files.database());
         }
         examination.checkFiles();
-        try (LogReader reader = LogReader.open(files.database())) {
+        try (LogReader reader = LogReader.open(files)) {
             LogReader.Run run = read(reader, examination, sink);
             remarks.addAll(examination.remarks());
             return run;
@@ -89,8 +89,6 @@ final class Opening {
                 throw new DamagedLog("%s cannot be read (%s)".formatted(files.database(), problem.getMessage()), true);
             }
             throw problem;
-        } finally {
-            files.removeReadersTraces();
         }
     }
 
@@ -128,10 +126,7 @@ final class Opening {
     private Opened openForWriting(LogReader.Run run) throws IOException, SQLException {
         LogDatabase database = LogDatabase.open(files.database());
         try {
-            for (long damaged : damagedImages) {
-                database.dropImage(damaged);
-            }
-            database.checkpoint(); // what was read may not have been flushed when the last process died
+            settle(database);
             AcknowledgedMark mark = AcknowledgedMark.open(files.mark());
             mark.write(run.last());
             mark.flush();
@@ -142,6 +137,20 @@ final class Opening {
         } catch (IOException | SQLException | RuntimeException problem) {
             database.close();
             throw problem;
+        }
+    }
+
+    private void settle(LogDatabase database) throws SQLException {
+        try {
+            database.checkpoint(); // what was read may not have been flushed when the last process died
+            for (long damaged : damagedImages) {
+                database.dropImage(damaged);
+            }
+        } catch (SQLiteException problem) {
+            if (problem.getResultCode() != SQLiteErrorCode.SQLITE_FULL) {
+                throw problem;
+            }
+            log.warn("the disk under {} is full: nothing can be written until there is room", files.directory());
         }
     }
 

@@ -29,7 +29,7 @@ final class Rescue {
         removeUnfinished(files);
         LogDatabase.create(files.unfinished());
         long last;
-        try (LogReader reader = LogReader.open(files.database());
+        try (LogReader reader = LogReader.open(files);
                 LogDatabase target = LogDatabase.open(files.unfinished())) {
             last = copy(reader, target);
         }
@@ -44,7 +44,6 @@ final class Rescue {
     static void finish(LogFiles files) throws IOException {
         if (Files.exists(files.rescued())) {
             Files.deleteIfExists(files.wal()); // first: it would be taken for the rescued log's own
-            Files.deleteIfExists(files.sharedMemory());
             Files.deleteIfExists(files.mark());
             files.flushDirectory();
             files.rename(files.rescued(), files.database());

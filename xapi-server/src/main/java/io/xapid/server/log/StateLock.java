@@ -10,9 +10,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Keeps a second daemon off a state directory. The kernel lets go of it when the process dies, however it dies. */
 final class StateLock implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(StateLock.class);
+
     private final FileChannel channel;
 
     private StateLock(FileChannel channel) {
@@ -37,9 +41,7 @@ final class StateLock implements AutoCloseable {
                         "The state directory %s is in use by %s. Stop that one, or choose another directory."
                                 .formatted(files.directory(), holder));
             }
-            String me = ProcessHandle.current().pid() + "\n";
-            channel.truncate(0);
-            channel.write(ByteBuffer.wrap(me.getBytes(StandardCharsets.US_ASCII)), 0);
+            leaveName(channel);
             return new StateLock(channel);
         } catch (IOException problem) {
             closeQuietly(channel);
@@ -61,6 +63,16 @@ final class StateLock implements AutoCloseable {
             return lock != null;
         } catch (OverlappingFileLockException inThisProcess) {
             return false;
+        }
+    }
+
+    /** So that others can say who has it. */
+    private static void leaveName(FileChannel channel) {
+        String me = "%-10d\n".formatted(ProcessHandle.current().pid());
+        try {
+            channel.write(ByteBuffer.wrap(me.getBytes(StandardCharsets.US_ASCII)), 0);
+        } catch (IOException full) {
+            log.warn("the lock carries no name: {}", full.toString()); // and holds all the same
         }
     }
 

@@ -36,6 +36,11 @@ record WalInspection(Verdict verdict, long offset) {
         UNREADABLE
     }
 
+    /** Whether SQLite finds anything in it. */
+    boolean holdsCommits() {
+        return offset > HEADER_BYTES;
+    }
+
     static WalInspection of(Path wal) throws IOException {
         if (!Files.exists(wal) || Files.size(wal) == 0) {
             return new WalInspection(Verdict.WHOLE, 0);

@@ -141,6 +141,18 @@ class TornWriteTest {
     }
 
     @Test
+    void aFlippedByteInTheFirstHeaderIsRefusedAndTheWalStays() throws IOException {
+        for (long position = 0; position < 32; position++) {
+            StateDir flipped = killed.copyTo(directory.resolve("header-" + position));
+            flipped.flip(flipped.files().wal(), position);
+            Map<String, String> before = flipped.contents();
+
+            assertThatThrownBy(flipped::open).as("byte %d", position).isInstanceOf(LogException.class);
+            assertThat(flipped.contents()).as("byte %d", position).isEqualTo(before);
+        }
+    }
+
+    @Test
     void aLogWithoutItsWalIsRefusedWhenThatHeldSomething() throws IOException {
         Files.delete(killed.files().wal());
 
