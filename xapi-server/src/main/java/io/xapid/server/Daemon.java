@@ -90,7 +90,7 @@ final class Daemon implements AutoCloseable {
                 threads.workers(),
                 () -> LocalBackends.of(config.hypervisor(), System.getenv().getOrDefault("PATH", "")));
         XenModel model = XenModel.of(AllClasses.definitions());
-        Store store = belongings.own("state", openStore(directory.path(), clock));
+        Store store = belongings.own("state", openStore(directory.path(), config.recover(), clock));
         var passwords = new Passwords(store);
         Ahead<Boolean> login = Ahead.begin(threads.workers(), () -> {
             new RootPassword(config.rootPasswordFile(), directory.path(), passwords).settle();
@@ -135,9 +135,17 @@ final class Daemon implements AutoCloseable {
         return daemon;
     }
 
-    private static Store openStore(Path directory, Clock clock) throws StartException {
+    private static Store openStore(Path directory, boolean recover, Clock clock) throws StartException {
         try {
-            return new Store(KeptClasses.schema(), new LocalLog(directory), clock);
+            var kept = new LocalLog(directory, recover);
+            try {
+                var store = new Store(KeptClasses.schema(), kept, clock);
+                kept.recovered().ifPresent(log::warn);
+                return store;
+            } catch (LogException | RuntimeException problem) {
+                kept.close();
+                throw problem;
+            }
         } catch (LogException problem) {
             throw new StartException(ExitCode.STATE, String.valueOf(problem.getMessage()), problem);
         }

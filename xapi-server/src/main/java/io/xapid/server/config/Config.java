@@ -9,6 +9,7 @@ import java.util.Optional;
  *
  * @param httpPort 0 for any free one
  * @param httpsPort 0 for any free one
+ * @param recover whether to go on with the intact part of a damaged state
  * @param cache where {@code scripts/guest-image} keeps its image
  */
 public record Config(
@@ -19,4 +20,5 @@ public record Config(
         HypervisorChoice hypervisor,
         Path rootPasswordFile,
         Optional<Path> readyFile,
-        Path cache) {}
+        Path cache,
+        boolean recover) {}

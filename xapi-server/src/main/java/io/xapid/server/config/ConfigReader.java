@@ -155,7 +155,8 @@ public final class ConfigReader {
                     optional(Settings.HYPERVISOR).orElse(HypervisorChoice.AUTO),
                     optional(Settings.ROOT_PASSWORD_FILE).orElse(state.resolve("root-password")),
                     optional(Settings.READY_FILE),
-                    optional(Settings.CACHE).orElse(home.resolve(".cache/xapid")));
+                    optional(Settings.CACHE).orElse(home.resolve(".cache/xapid")),
+                    optional(Settings.RECOVER).orElse(false));
         }
 
         private <T> Optional<T> optional(Setting<T> setting) throws ConfigException {

@@ -37,8 +37,8 @@ public final class Settings {
             "root-password-file",
             "FILE",
             "root-password in the state directory",
-            "Password of root, read on the first start; when the file is missing, one is made up and written to it,"
-                    + " mode 0600.",
+            "Password of root, read on the first start and whenever the file has changed since; if it is missing on the"
+                    + " first start, a password is made up and written to it, mode 0600.",
             Settings::path);
     public static final Setting<Path> READY_FILE = new Setting<>(
             "ready-file",
@@ -52,6 +52,12 @@ public final class Settings {
             "~/.cache/xapid",
             "Where scripts/guest-image keeps the small Linux that the template \"Tiny Linux\" boots.",
             Settings::path);
+    public static final Setting<Boolean> RECOVER = new Setting<>(
+            "recover-prefix",
+            "",
+            "off",
+            "Go on with the intact part of a damaged state, and lose the rest; the damaged files are kept beside it.",
+            Settings::flag);
     public static final Setting<Boolean> NO_INSTALL = new Setting<>(
             "no-install",
             "",
@@ -75,6 +81,7 @@ public final class Settings {
             ROOT_PASSWORD_FILE,
             READY_FILE,
             CACHE,
+            RECOVER,
             NO_INSTALL,
             CONFIG);
 
