@@ -142,7 +142,7 @@ final class Daemon implements AutoCloseable {
                 var store = new Store(KeptClasses.schema(), kept, clock);
                 kept.recovered().ifPresent(log::warn);
                 return store;
-            } catch (LogException | RuntimeException problem) {
+            } catch (RuntimeException problem) {
                 kept.close();
                 throw problem;
             }
