@@ -73,6 +73,7 @@ public final class Story {
 
         VM vm = template.createClone(c, "story-java");
         vm.provision(c);
+        token = follow(c, classes, token, vm, Types.VmPowerState.HALTED, states);
         VDI.Record wantedDisk = new VDI.Record();
         wantedDisk.nameLabel = "story disk";
         wantedDisk.SR = sr;
@@ -113,7 +114,9 @@ public final class Story {
                     "a second start is refused exactly");
         }
         vm.pause(c);
+        token = follow(c, classes, token, vm, Types.VmPowerState.PAUSED, states);
         vm.unpause(c);
+        token = follow(c, classes, token, vm, Types.VmPowerState.RUNNING, states);
         until("the guest reports", () -> !vm.getGuestMetrics(c).toWireString().equals("OpaqueRef:NULL"));
         Task task = vm.cleanShutdownAsync(c);
         until("its task ends", () -> task.getStatus(c) != Types.TaskStatusType.PENDING);
@@ -147,7 +150,9 @@ public final class Story {
         } catch (Types.HandleInvalid gone) {
             say("the guest is gone");
         }
-        check(states.get(0).equals("HALTED") && states.contains("RUNNING"), "events came in order " + states);
+        check(
+                states.equals(List.of("HALTED", "RUNNING", "PAUSED", "RUNNING", "HALTED")),
+                "events came in order " + states);
     }
 
     /** Calls get_all_records of every class that the SDK knows. */
@@ -192,7 +197,7 @@ public final class Story {
             next = batch.token;
             for (Event.Record event : batch.events) {
                 if (event.snapshot instanceof VM.Record && event.ref.equals(vm.toWireString())) {
-                    String state = String.valueOf(((VM.Record) event.snapshot).powerState).toUpperCase();
+                    String state = ((VM.Record) event.snapshot).powerState.name();
                     if (states.isEmpty() || !states.get(states.size() - 1).equals(state)) {
                         states.add(state);
                     }

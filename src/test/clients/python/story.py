@@ -46,7 +46,7 @@ class Events:
     """Follows some classes with event.from and remembers what came, in order."""
 
     def __init__(self, session, classes):
-        self.session, self.classes, self.token, self.seen = session, classes, "", []
+        self.session, self.classes, self.token, self.seen, self.position = session, classes, "", [], 0
         self.more(0.1)
         self.seen.clear()
 
@@ -54,17 +54,17 @@ class Events:
         batch = getattr(self.session.xenapi.event, "from")(self.classes, self.token, float(timeout))
         self.token = batch["token"]
         self.seen.extend(batch["events"])
-        return batch
 
     def until(self, what, predicate):
+        """Waits for such an event behind the one waited for last."""
         end = time.time() + DEADLINE
-        position = 0
         while True:
-            while position < len(self.seen):
-                if predicate(self.seen[position]):
+            while self.position < len(self.seen):
+                event = self.seen[self.position]
+                self.position += 1
+                if predicate(event):
                     say("event: " + what)
-                    return self.seen[position]
-                position += 1
+                    return
             check_time(end, "event: " + what)
             self.more(5)
 
@@ -149,7 +149,9 @@ def main():
 
     api.VM.pause(vm)
     check(api.VM.get_power_state(vm) == "Paused", "the guest is paused")
+    events.until("vm pauses", lambda e: e["ref"] == vm and power(e, "Paused"))
     api.VM.unpause(vm)
+    events.until("vm runs again", lambda e: e["ref"] == vm and power(e, "Running"))
     task = session.xenapi_request("Async.VM.clean_shutdown", (vm,))
     check(task.startswith("OpaqueRef:"), "an asynchronous call answers a task")
     check(task_ends(session, task) in ("", "<value></value>"), "its result is void")
@@ -158,9 +160,11 @@ def main():
 
     task = session.xenapi_request("Async.VM.start", (vm, False, False))
     task_ends(session, task)
+    events.until("vm runs once more", lambda e: e["ref"] == vm and power(e, "Running"))
     api.VM.hard_reboot(vm)
     api.VM.hard_shutdown(vm)
     check(api.VM.get_power_state(vm) == "Halted", "the guest is halted hard")
+    events.until("vm is halted hard", lambda e: e["ref"] == vm and power(e, "Halted"))
     api.VBD.destroy(vbd)
     api.VDI.destroy(vdi)
     api.VIF.destroy(vif)
@@ -170,8 +174,9 @@ def main():
     check(refused(api.VM.get_record, vm) == ["HANDLE_INVALID", "VM", vm], "the guest is gone")
 
     order = [e["snapshot"]["power_state"] for e in events.seen if e["ref"] == vm and "snapshot" in e]
-    changes = [s for i, s in enumerate(order) if i == 0 or s != order[i - 1]]
-    check(changes[0] == "Halted" and changes[-1] == "Halted" and "Running" in changes, "events came in order %s" % changes)
+    changes = [state for i, state in enumerate(order) if i == 0 or state != order[i - 1]]
+    expected = ["Halted", "Running", "Paused", "Running", "Halted", "Running", "Halted"]
+    check(changes == expected, "events came in order %s" % changes)
 
     reference = session._session
     api.session.logout()
