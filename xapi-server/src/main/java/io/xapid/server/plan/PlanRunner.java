@@ -74,6 +74,9 @@ public final class PlanRunner {
             }
         }
         if (first != null) {
+            if (first.getCause() instanceof Error broken) {
+                throw broken; // as it would come out of a step that stands alone
+            }
             throw first.getCause() instanceof StepFailed failed ? failed.reason() : first;
         }
     }

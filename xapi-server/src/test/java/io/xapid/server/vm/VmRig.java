@@ -44,49 +44,82 @@ final class VmRig implements AutoCloseable {
 
     final ApiKit api;
     final SimulatedHost host;
-    final SimulatedHypervisor hypervisor;
+    final Hypervisor hypervisor;
     final SimulatedStorage storage;
+    final SimulatedNetwork network;
+    final Ledger ledger;
+    final CutShort cut;
+    final StorageRoom storageRoom;
+    final DiskAccess disks;
+    final NetworkAccess networks;
     final Jobs jobs;
     final VmRoom room;
-    private final StorageRoom disks;
     final String session;
     private final JobRunner runner;
     private final ExecutorService jobThreads = Executors.newCachedThreadPool();
 
     VmRig() {
-        this(UnaryOperator.identity());
+        this(CutShort.never());
     }
 
     /** @param around puts something between the daemon and its hypervisor */
     VmRig(UnaryOperator<Hypervisor> around) {
-        this(new MemoryLog(), new SimulatedHost(), new SimulatedStorage(1L << 40), around);
+        this(CutShort.never(), around);
     }
 
-    private VmRig(MemoryLog log, SimulatedHost host, SimulatedStorage storage, UnaryOperator<Hypervisor> around) {
+    /** A host whose daemon dies when {@code cut} says so. */
+    VmRig(CutShort cut) {
+        this(cut, UnaryOperator.identity());
+    }
+
+    private VmRig(CutShort cut, UnaryOperator<Hypervisor> around) {
+        this(
+                new MemoryLog(),
+                new SimulatedHost(),
+                new SimulatedStorage(1L << 40),
+                new SimulatedNetwork(List.of()),
+                new Ledger(),
+                cut,
+                around);
+    }
+
+    private VmRig(
+            MemoryLog log,
+            SimulatedHost host,
+            SimulatedStorage storage,
+            SimulatedNetwork network,
+            Ledger ledger,
+            CutShort cut,
+            UnaryOperator<Hypervisor> around) {
         this.api = new ApiKit(log);
         this.host = host;
-        this.hypervisor = new SimulatedHypervisor(host);
+        this.hypervisor = cut.around(Hypervisor.class, new SimulatedHypervisor(host));
         this.storage = storage;
+        this.network = network;
+        this.ledger = ledger;
+        this.cut = cut;
         var drivers = new Drivers(List.of(storage));
         furnish(drivers);
-        this.disks = new StorageRoom(api.store, HERE, ApiKit.POOL, drivers, api.tasks, jobThreads, api.clock);
-        disks.open();
-        var networks = new HostNetworks(new SimulatedNetwork(List.of()), 0);
+        this.storageRoom = new StorageRoom(api.store, HERE, ApiKit.POOL, drivers, api.tasks, jobThreads, api.clock);
+        storageRoom.open();
+        var hostNetworks = new HostNetworks(network, 0);
+        this.disks = cut.around(DiskAccess.class, ledger.of(storageRoom.diskAccess()));
+        this.networks = cut.around(NetworkAccess.class, ledger.of(new GuestPorts(api.store, hostNetworks)));
         this.room = new VmRoom(new VmRoom.Surroundings(
                 api.store,
                 HERE,
                 ApiKit.POOL,
                 around.apply(hypervisor),
-                disks.diskAccess(),
-                new GuestPorts(api.store, networks),
-                disks.diskLibrary(),
+                disks,
+                networks,
+                cut.around(DiskLibrary.class, storageRoom.diskLibrary()),
                 List.of(Path.of("/kernels"))));
         var kinds = new ArrayList<>(room.kinds());
-        kinds.addAll(disks.kinds());
+        kinds.addAll(storageRoom.kinds());
         this.runner = new JobRunner(api.store, api.tasks, kinds, new PlanRunner(api.workers), api.timer, api.clock);
         this.jobs = new Jobs(api.store, api.tasks, HERE, runner, jobThreads);
         var services = new ArrayList<>(room.services(jobs, api.edits));
-        services.addAll(disks.services(jobs));
+        services.addAll(storageRoom.services(jobs));
         api.serving(services.toArray());
         api.deriving(Vm.ALLOWED_OPERATIONS, new VmAdmission(ApiKit.POOL)::allowed);
         api.deriving(Vbd.ALLOWED_OPERATIONS, new VbdAdmission()::allowed);
@@ -97,7 +130,8 @@ final class VmRig implements AutoCloseable {
     /** The daemon after it was killed: the same state, the same guests and disks, everything else anew. */
     VmRig afterACrash() {
         close();
-        var later = new VmRig(api.log.reopened(), host, storage, UnaryOperator.identity());
+        var later = new VmRig(
+                api.log.reopened(), host, storage, network, ledger, CutShort.never(), UnaryOperator.identity());
         later.jobs.settleLeftovers();
         return later;
     }
@@ -266,7 +300,7 @@ final class VmRig implements AutoCloseable {
         jobs.close();
         jobThreads.shutdownNow();
         room.close();
-        disks.close();
+        storageRoom.close();
         api.close();
     }
 }
