@@ -33,13 +33,12 @@ import io.xapid.server.api.TaskService;
 import io.xapid.server.event.EventService;
 import io.xapid.server.host.HostRoom;
 import io.xapid.server.host.Machine;
+import io.xapid.server.host.NicService;
 import io.xapid.server.job.JobKind;
 import io.xapid.server.job.JobRecord;
 import io.xapid.server.job.JobRunner;
 import io.xapid.server.job.Jobs;
-import io.xapid.server.network.GuestPorts;
-import io.xapid.server.network.HostNetworks;
-import io.xapid.server.network.NetworkService;
+import io.xapid.server.network.NetworkRoom;
 import io.xapid.server.plan.PlanRunner;
 import io.xapid.server.storage.Drivers;
 import io.xapid.server.storage.StorageRoom;
@@ -118,7 +117,7 @@ final class House {
             List<Path> kernelFolders) {
         var storage =
                 belongings.own("storage", new StorageRoom(store, here, pool(), drivers, tasks, threads.jobs(), clock));
-        var networks = new HostNetworks(network, guestUser);
+        var networks = new NetworkRoom(store, network, guestUser);
         var guests = belongings.own(
                 "guests",
                 new VmRoom(new VmRoom.Surroundings(
@@ -127,7 +126,7 @@ final class House {
                         pool(),
                         hypervisor,
                         storage.diskAccess(),
-                        new GuestPorts(store, networks),
+                        networks.networkAccess(),
                         storage.diskLibrary(),
                         kernelFolders)));
         kinds.addAll(guests.kinds());
@@ -138,7 +137,8 @@ final class House {
         var jobs = belongings.own("jobs", new Jobs(store, tasks, here, runner, threads.jobs()));
 
         addStorage(jobs, storage);
-        addNetworks(networks);
+        services.addAll(networks.services());
+        services.add(new NicService(store, here, network::state));
         services.addAll(guests.services(jobs, new FieldEdits(store, roles, permissions)));
         guests.derive(derived);
         addHost(certificate, network::state);
@@ -157,10 +157,6 @@ final class House {
         services.addAll(storage.services(jobs));
         storage.derive(derived);
         every("storage", storage::refresh);
-    }
-
-    private void addNetworks(HostNetworks networks) {
-        services.add(new NetworkService(store, networks));
     }
 
     private void addHost(X509Certificate certificate, Supplier<NetworkState> network) {

@@ -84,9 +84,9 @@ final class NetworkRows {
                 .toList();
     }
 
-    private void insert(Transaction transaction, Ref<Host> host, HostInterface nic) {
+    Ref<Pif> insert(Transaction transaction, Ref<Host> host, HostInterface nic) {
         String device = nic.name().text();
-        observed(nic)
+        return observed(nic)
                 .with(Pif.HOST, host)
                 .with(Pif.DEVICE, device)
                 .with(Pif.DEVICE_NAME, device)

@@ -10,9 +10,13 @@ import io.xapid.model.store.Store;
 import io.xapid.network.Attachment;
 import io.xapid.network.NetworkException;
 import io.xapid.server.vm.NetworkAccess;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Connects guests of this host to networks, by ports that are named after the guest and the position of its NIC. */
 public final class GuestPorts implements NetworkAccess {
+    private static final Logger log = LoggerFactory.getLogger(GuestPorts.class);
+
     private final Store store;
     private final HostNetworks networks;
 
@@ -32,7 +36,8 @@ public final class GuestPorts implements NetworkAccess {
                     ? new Nic.Attachment.Tap(tap.name().text())
                     : new Nic.Attachment.UserMode();
         } catch (NetworkException unreachable) {
-            throw new NetworkFailure.BridgeNotAvailable(row.get(Network.BRIDGE) + ": " + unreachable.getMessage());
+            log.warn("network {} cannot be reached: {}", row.get(Network.UUID), unreachable.getMessage());
+            throw new NetworkFailure.BridgeNotAvailable(row.get(Network.BRIDGE));
         }
     }
 

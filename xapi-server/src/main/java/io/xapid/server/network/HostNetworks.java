@@ -9,6 +9,7 @@ import io.xapid.network.Mtu;
 import io.xapid.network.NetworkBackend;
 import io.xapid.network.NetworkException;
 import io.xapid.network.PortSpec;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,11 +39,16 @@ public final class HostNetworks {
         return backend;
     }
 
-    /** Makes a NIC's port on its network's bridge, and the bridge if need be. Doing it twice is doing it once. */
+    /**
+     * Makes a NIC's port on its network's bridge. The bridge is made if need be, unless an administrator makes it. Doing
+     * it twice is doing it once.
+     *
+     * @throws NetworkException when that cannot be
+     */
     public Attachment plug(Row<Network> network, String portName, long mtu) {
         LinkName bridge = new LinkName(network.get(Network.BRIDGE));
-        Mtu effective = new Mtu((int) (mtu > 0 ? mtu : network.get(Network.MTU)));
-        if (backend.capabilities().bridging()) {
+        Mtu effective = mtuOf(mtu > 0 ? mtu : network.get(Network.MTU));
+        if (backend.capabilities().bridging() && network.get(Network.MANAGED)) {
             backend.ensureBridge(specOf(network, bridge));
         }
         return backend.plug(new PortSpec(new LinkName(portName), bridge, effective, qemuUid));
@@ -66,7 +72,7 @@ public final class HostNetworks {
     /** Removes the bridge of a network that is gone, if this daemon made it and nothing is on it. */
     public void forget(Row<Network> network) {
         String bridge = network.get(Network.BRIDGE);
-        if (!LinkName.isValid(bridge) || !backend.capabilities().bridging()) {
+        if (!LinkName.isValid(bridge) || !network.get(Network.MANAGED) || !backend.capabilities().bridging()) {
             return;
         }
         try {
@@ -76,11 +82,28 @@ public final class HostNetworks {
         }
     }
 
+    /** Whether something else than a bridge has that name here, so that no bridge can. */
+    boolean isNoBridge(String name) {
+        try {
+            return backend.state()
+                    .find(new LinkName(name))
+                    .filter(link -> !link.kind().equals("bridge"))
+                    .isPresent();
+        } catch (NetworkException unknown) {
+            log.warn("cannot tell whether {} is there: {}", name, unknown.getMessage());
+            return false;
+        }
+    }
+
+    private static Mtu mtuOf(long bytes) {
+        return new Mtu((int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, bytes)));
+    }
+
     private static BridgeSpec specOf(Row<Network> network, LinkName bridge) {
-        Mtu mtu = new Mtu((int) (long) network.get(Network.MTU));
+        Mtu mtu = mtuOf(network.get(Network.MTU));
         String uplink = network.get(Network.OTHER_CONFIG).getOrDefault(MAY_BRIDGE, "");
         return uplink.isEmpty()
                 ? BridgeSpec.internal(bridge, mtu)
-                : new BridgeSpec(bridge, mtu, java.util.Optional.of(new LinkName(uplink)));
+                : new BridgeSpec(bridge, mtu, Optional.of(new LinkName(uplink)));
     }
 }

@@ -13,6 +13,7 @@ import io.xapid.model.store.Row;
 import io.xapid.model.store.Store;
 import io.xapid.model.store.Transaction;
 import io.xapid.model.vm.Vif;
+import io.xapid.model.vm.VifMetrics;
 import io.xapid.network.LinkName;
 import io.xapid.server.api.Constructor;
 import io.xapid.server.api.Destructor;
@@ -31,8 +32,10 @@ import java.util.stream.Collectors;
  */
 public final class NetworkService implements NetworkMessages, Constructor<Network>, Destructor<Network> {
     private static final String INTERNAL = "is_host_internal_management_network";
-    private static final long SMALLEST_MTU = 68;
-    private static final long LARGEST_MTU = 65_521;
+    private static final long ETHERNET_MTU = 1500;
+
+    /** Beginnings of names that others give: the toolstack itself, and the kernel. */
+    private static final List<String> RESERVED = List.of("xen", "xapi", "vif", "tap", "eth");
 
     private final Store store;
     private final HostNetworks hostNetworks;
@@ -44,14 +47,10 @@ public final class NetworkService implements NetworkMessages, Constructor<Networ
 
     @Override
     public CompletionStage<Ref<Network>> create(Call call, NewObject<Network> wanted) {
-        long mtu = wanted.get(Network.MTU);
-        if (mtu != 0 && (mtu < SMALLEST_MTU || mtu > LARGEST_MTU)) {
-            throw new CallFailure.InvalidValue("MTU", String.valueOf(mtu));
-        }
+        long mtu = wanted.get(Network.MTU) <= 0 ? ETHERNET_MTU : wanted.get(Network.MTU);
+        NetworkMtu.check(mtu);
         String bridge = wanted.get(Network.BRIDGE);
-        if (!bridge.isEmpty() && !LinkName.isValid(bridge)) {
-            throw new CallFailure.InvalidValue("bridge", bridge);
-        }
+        checkBridge(bridge, wanted.get(Network.MANAGED));
         return store.transact(transaction -> {
             Set<String> taken = bridges(transaction);
             if (taken.contains(bridge)) {
@@ -63,7 +62,7 @@ public final class NetworkService implements NetworkMessages, Constructor<Networ
                     values.put(field, wanted.get(field));
                 }
             }
-            values.put(Network.MTU, mtu == 0 ? 1500L : mtu);
+            values.put(Network.MTU, mtu);
             values.put(Network.BRIDGE, bridge.isEmpty() ? freeName(taken) : bridge);
             return transaction.insert(Network.CLASS, values);
         });
@@ -73,7 +72,12 @@ public final class NetworkService implements NetworkMessages, Constructor<Networ
     public CompletionStage<Void> destroy(Call call, Ref<Network> network) {
         return store.transact(transaction -> {
                     Row<Network> row = require(transaction, network);
-                    refuseIfNeeded(row);
+                    List<Row<Vif>> interfaces = interfaces(transaction, row);
+                    refuseIfNeeded(row, interfaces);
+                    for (Row<Vif> unused : interfaces) {
+                        transaction.delete(VifMetrics.CLASS, unused.get(Vif.METRICS));
+                        transaction.delete(Vif.CLASS, unused.ref());
+                    }
                     transaction.delete(Network.CLASS, network);
                     return row;
                 })
@@ -86,30 +90,33 @@ public final class NetworkService implements NetworkMessages, Constructor<Networ
     @Override
     public CompletionStage<Void> setDefaultLockingMode(Call call, Ref<Network> network, NetworkLockingMode value) {
         return store.transact(transaction -> {
-            Row<Network> row = require(transaction, network);
-            List<Ref<Vif>> attached = row.get(Network.VIFS).stream()
-                    .filter(ref -> transaction
-                            .find(Vif.CLASS, ref)
-                            .map(vif -> vif.get(Vif.CURRENTLY_ATTACHED))
-                            .orElse(false))
-                    .toList();
-            if (!attached.isEmpty()) {
-                throw new NetworkFailure.VifInUse(network, attached.get(0));
-            }
+            interfaces(transaction, require(transaction, network)).stream()
+                    .filter(vif -> vif.get(Vif.CURRENTLY_ATTACHED))
+                    .findFirst()
+                    .ifPresent(attached -> {
+                        throw new NetworkFailure.VifInUse(network, attached.ref());
+                    });
             transaction.set(Network.CLASS, network, Network.DEFAULT_LOCKING_MODE, value);
             return null;
         });
     }
 
+    /** Disk traffic may be open or encrypted in a pool, not both. */
     @Override
     public CompletionStage<Void> addPurpose(Call call, Ref<Network> self, NetworkPurpose value) {
         return store.transact(transaction -> {
-            var purposes = new ArrayList<>(require(transaction, self).get(Network.PURPOSE));
-            for (NetworkPurpose present : purposes) {
-                if (present != value && clash(present, value)) {
-                    throw new NetworkFailure.IncompatiblePurposes(value.wireName(), present.wireName());
+            Row<Network> row = require(transaction, self);
+            if (!row.get(Network.MANAGED)) {
+                throw new NetworkFailure.Unmanaged(self);
+            }
+            for (Row<Network> any : transaction.table(Network.CLASS).rows()) {
+                for (NetworkPurpose present : any.get(Network.PURPOSE)) {
+                    if (present != value) {
+                        throw new NetworkFailure.IncompatiblePurposes(value.wireName(), present.wireName());
+                    }
                 }
             }
+            var purposes = new ArrayList<>(row.get(Network.PURPOSE));
             if (!purposes.contains(value)) {
                 purposes.add(value);
                 transaction.set(Network.CLASS, self, Network.PURPOSE, purposes);
@@ -129,23 +136,38 @@ public final class NetworkService implements NetworkMessages, Constructor<Networ
         });
     }
 
-    /** Disk traffic may be open or encrypted on one network, not both. */
-    private static boolean clash(NetworkPurpose one, NetworkPurpose other) {
-        return one.wireName().contains("nbd") && other.wireName().contains("nbd");
+    private void checkBridge(String bridge, boolean managed) {
+        if (bridge.isEmpty()) {
+            return;
+        }
+        if (!LinkName.isValid(bridge) || RESERVED.stream().anyMatch(bridge::startsWith)) {
+            throw new CallFailure.InvalidValue("bridge", bridge);
+        }
+        if (managed && hostNetworks.isNoBridge(bridge)) {
+            throw new NetworkFailure.BridgeNameExists(bridge);
+        }
     }
 
-    private static void refuseIfNeeded(Row<Network> row) {
+    private static void refuseIfNeeded(Row<Network> row, List<Row<Vif>> interfaces) {
+        Ref<?>[] used = interfaces.stream()
+                .filter(vif -> vif.get(Vif.CURRENTLY_ATTACHED) || vif.get(Vif.RESERVED))
+                .map(Row::ref)
+                .toArray(Ref<?>[]::new);
+        if (used.length > 0) {
+            throw new NetworkFailure.ContainsVif(used);
+        }
+        if (!row.get(Network.PIFS).isEmpty()) {
+            throw new NetworkFailure.ContainsPif(row.get(Network.PIFS).toArray(new Ref<?>[0]));
+        }
         if ("true".equals(row.get(Network.OTHER_CONFIG).get(INTERNAL))) {
             throw new NetworkFailure.CannotDestroySystemNetwork(row.ref());
         }
-        String pifs = row.get(Network.PIFS).stream().map(Ref::value).collect(Collectors.joining(","));
-        if (!pifs.isEmpty()) {
-            throw new NetworkFailure.ContainsPif(pifs);
-        }
-        String vifs = row.get(Network.VIFS).stream().map(Ref::value).collect(Collectors.joining(","));
-        if (!vifs.isEmpty()) {
-            throw new NetworkFailure.ContainsVif(vifs);
-        }
+    }
+
+    private static List<Row<Vif>> interfaces(Transaction transaction, Row<Network> network) {
+        return network.get(Network.VIFS).stream()
+                .flatMap(ref -> transaction.find(Vif.CLASS, ref).stream())
+                .toList();
     }
 
     private static Set<String> bridges(Transaction transaction) {
