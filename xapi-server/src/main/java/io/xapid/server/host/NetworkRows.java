@@ -14,6 +14,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The rows of this host's NICs, and a network for each.
@@ -102,18 +104,28 @@ final class NetworkRows {
                 .insert(transaction);
     }
 
-    /** The n-th NICs of all hosts of a pool are taken to be on one network. */
+    /** The n-th NICs of all hosts of a pool are taken to be on one network. A host has one NIC on each. */
     private static Ref<Network> networkFor(Transaction transaction, Ref<Host> host, String device) {
-        long position = transaction.table(Pif.CLASS).rows().stream()
-                .filter(row -> row.get(Pif.HOST).equals(host) && row.get(Pif.PHYSICAL))
-                .count();
-        String bridge = "xenbr" + position;
-        return byBridge(transaction, bridge)
-                .orElseGet(() -> new Draft<>(Network.CLASS)
-                        .with(Network.NAME_LABEL, "Pool-wide network associated with " + device)
-                        .with(Network.BRIDGE, bridge)
-                        .with(Network.MTU, ETHERNET_MTU)
-                        .insert(transaction));
+        Set<Ref<Network>> connected = transaction.table(Pif.CLASS).rows().stream()
+                .filter(row -> row.get(Pif.HOST).equals(host))
+                .map(row -> row.get(Pif.NETWORK))
+                .collect(Collectors.toSet());
+        int position = 0;
+        Optional<Ref<Network>> network = byBridge(transaction, bridge(position));
+        while (network.isPresent() && connected.contains(network.get())) {
+            position++;
+            network = byBridge(transaction, bridge(position));
+        }
+        String bridge = bridge(position);
+        return network.orElseGet(() -> new Draft<>(Network.CLASS)
+                .with(Network.NAME_LABEL, "Pool-wide network associated with " + device)
+                .with(Network.BRIDGE, bridge)
+                .with(Network.MTU, ETHERNET_MTU)
+                .insert(transaction));
+    }
+
+    private static String bridge(int position) {
+        return "xenbr" + position;
     }
 
     private static Optional<Ref<Network>> byBridge(Transaction transaction, String bridge) {

@@ -76,13 +76,12 @@ public final class NicService implements PifInventory, PifConfiguration {
         return store.transact(transaction -> {
             requireHere(transaction, host);
             boolean taken = transaction.table(Pif.CLASS).stream()
-                    .anyMatch(pif ->
-                            pif.get(Pif.HOST).equals(host) && pif.get(Pif.DEVICE).equals(device));
+                    .anyMatch(pif -> pif.get(Pif.HOST).equals(host)
+                            && pif.get(Pif.DEVICE).equals(device));
             if (taken) {
                 throw new PifFailure.DuplicateDeviceName(device);
             }
-            HostInterface found =
-                    nic.orElseThrow(() -> new PifFailure.NoInterfaceWithNameAndMac(device, wanted));
+            HostInterface found = nic.orElseThrow(() -> new PifFailure.NoInterfaceWithNameAndMac(device, wanted));
             Ref<Pif> made = new NetworkRows(state, "").insert(transaction, host, found);
             transaction.set(Pif.CLASS, made, Pif.MANAGED, managed);
             return made;
@@ -124,15 +123,14 @@ public final class NicService implements PifInventory, PifConfiguration {
         if (isAny(pif.get(Pif.TUNNEL_ACCESS_PIF_OF)) || isAny(pif.get(Pif.TUNNEL_TRANSPORT_PIF_OF))) {
             return new PifFailure.TunnelStillExists(pif.ref());
         }
-        boolean guarded =
-                transaction.table(Pool.CLASS).stream().anyMatch(pool -> pool.get(Pool.HA_ENABLED));
+        boolean guarded = transaction.table(Pool.CLASS).stream().anyMatch(pool -> pool.get(Pool.HA_ENABLED));
         if (guarded && pif.get(Pif.CURRENTLY_ATTACHED)) {
             return new HaFailure.IsEnabled();
         }
         if (isAny(pif.get(Pif.SRIOV_LOGICAL_PIF_OF))) {
-            return new SriovFailure.CannotForgetLogical(pif.ref());
+            return new SriovFailure.CannotForgetSriovLogical(pif.ref());
         }
-        return isAny(pif.get(Pif.SRIOV_PHYSICAL_PIF_OF)) ? new SriovFailure.StillExists(pif.ref()) : null;
+        return isAny(pif.get(Pif.SRIOV_PHYSICAL_PIF_OF)) ? new SriovFailure.PifStillInUse(pif.ref()) : null;
     }
 
     private static boolean isAny(List<?> references) {

@@ -72,7 +72,9 @@ public final class HostNetworks {
     /** Removes the bridge of a network that is gone, if this daemon made it and nothing is on it. */
     public void forget(Row<Network> network) {
         String bridge = network.get(Network.BRIDGE);
-        if (!LinkName.isValid(bridge) || !network.get(Network.MANAGED) || !backend.capabilities().bridging()) {
+        if (!LinkName.isValid(bridge)
+                || !network.get(Network.MANAGED)
+                || !backend.capabilities().bridging()) {
             return;
         }
         try {

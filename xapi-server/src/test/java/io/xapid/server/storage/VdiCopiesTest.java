@@ -1,6 +1,5 @@
 package io.xapid.server.storage;
 
-import static io.xapid.server.storage.StorageKit.disk;
 import static io.xapid.server.storage.StorageKit.ref;
 import static org.assertj.core.api.Assertions.assertThat;
 
