@@ -62,7 +62,7 @@ import java.util.stream.Collectors;
 /** The rooms of the server: what answers calls, and what works behind it. A parts list. */
 final class House {
     private static final int CHORES_EVERY_SECONDS = 30;
-    private static final long RENDERINGS_BYTES = 64L << 20;
+    private static final int HEAP_TO_RENDERINGS = 4;
 
     private final Store store;
     private final Ref<Host> here;
@@ -222,7 +222,8 @@ final class House {
                 values,
                 tasks,
                 threads.workers());
-        var cache = new RenderingCache(RENDERINGS_BYTES);
+        var cache = new RenderingCache(Runtime.getRuntime().maxMemory() / HEAP_TO_RENDERINGS);
+        belongings.own("kept records", store.feed().listen((state, changes) -> cache.forget(changes)));
         return new HttpFrontDoor(
                 settings,
                 new XmlCodec(settings.limits().call(), cache, values),

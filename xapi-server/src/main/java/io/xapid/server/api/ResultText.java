@@ -30,7 +30,8 @@ final class ResultText {
         switch (type.kind()) {
             case STRING -> escape((String) value, text);
             case INT -> text.append(value);
-            case FLOAT -> text.append("<double>").append(value).append("</double>");
+            case FLOAT ->
+                text.append("<double>").append(FloatText.of((Double) value)).append("</double>");
             case BOOL ->
                 text.append("<boolean>").append((Boolean) value ? '1' : '0').append("</boolean>");
             case DATETIME ->

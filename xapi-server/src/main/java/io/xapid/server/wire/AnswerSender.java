@@ -3,6 +3,7 @@ package io.xapid.server.wire;
 import io.xapid.server.wire.codec.ByteChunks;
 import java.nio.ByteBuffer;
 import java.util.Iterator;
+import java.util.function.Supplier;
 import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.io.RetainableByteBuffer;
 import org.eclipse.jetty.server.Response;
@@ -18,25 +19,28 @@ import org.jspecify.annotations.Nullable;
  */
 final class AnswerSender extends IteratingCallback {
     private static final int BUFFER_BYTES = 128 * 1024;
+    private static final int LONG_ANSWER_BYTES = 1024 * 1024;
 
     private final Response response;
     private final Callback callback;
-    private final Iterator<ByteBuffer> pieces;
+    private final Iterator<Supplier<ByteBuffer>> pieces;
     private final RetainableByteBuffer buffer;
     private @Nullable ByteBuffer piece;
+    private final boolean isLong;
     private boolean ended;
 
     private AnswerSender(Response response, Callback callback, ByteBufferPool pool, ByteChunks body) {
         this.response = response;
         this.callback = callback;
         this.pieces = body.pieces().iterator();
+        this.isLong = body.length() > LONG_ANSWER_BYTES;
         this.buffer = pool.acquire(BUFFER_BYTES, true);
     }
 
     /** Sends {@code body} as all of the answer, and then completes {@code callback}. */
     static void send(Response response, Callback callback, ByteBufferPool pool, ByteChunks body) {
         if (body.pieces().size() == 1 && body.length() <= BUFFER_BYTES) {
-            response.write(true, body.pieces().get(0).duplicate(), callback);
+            response.write(true, body.pieces().get(0).get(), callback);
         } else {
             new AnswerSender(response, callback, pool, body).iterate();
         }
@@ -44,7 +48,7 @@ final class AnswerSender extends IteratingCallback {
 
     @Override
     public InvocationType getInvocationType() {
-        return InvocationType.NON_BLOCKING;
+        return isLong ? InvocationType.BLOCKING : InvocationType.NON_BLOCKING; // others want the selector too
     }
 
     @Override
@@ -80,7 +84,7 @@ final class AnswerSender extends IteratingCallback {
                 if (!pieces.hasNext()) {
                     return;
                 }
-                source = pieces.next().duplicate();
+                source = pieces.next().get();
             }
             int size = Math.min(room.remaining(), source.remaining());
             room.put(room.position(), source, source.position(), size);

@@ -2,27 +2,23 @@ package io.xapid.server.wire.codec;
 
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
- * The bytes of an answer, in pieces that may be shared with other answers.
+ * The bytes of an answer, in pieces that may be shared with other answers, or made only when their turn comes.
  *
- * @param pieces read-only from now on, each from its position to its limit
+ * @param pieces each gives, whenever it is asked, a buffer of its own over the same bytes, not to be written to
  * @param length the sum of what the pieces hold
  */
-public record ByteChunks(List<ByteBuffer> pieces, long length) {
+public record ByteChunks(List<Supplier<ByteBuffer>> pieces, long length) {
     public ByteChunks {
         pieces = List.copyOf(pieces);
     }
 
     /** All in one array. For small answers and tests. */
     public byte[] toByteArray() {
-        var whole = new byte[Math.toIntExact(length)];
-        int at = 0;
-        for (ByteBuffer piece : pieces) {
-            int size = piece.remaining();
-            piece.duplicate().get(whole, at, size);
-            at += size;
-        }
-        return whole;
+        var whole = ByteBuffer.allocate(Math.toIntExact(length));
+        pieces.forEach(piece -> whole.put(piece.get()));
+        return whole.array();
     }
 }

@@ -3,6 +3,7 @@ package io.xapid.server.wire.codec;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,12 +15,14 @@ final class ChunkBuffer {
     private static final int LARGEST_PIECE = 64 * 1024;
     private static final int WORTH_SHARING = 1024;
     private static final int LONGEST_ESCAPE = 8;
+    private static final int MOST_OWNED = 4 * 1024 * 1024;
 
-    private final List<ByteBuffer> pieces = new ArrayList<>();
+    private final List<Supplier<ByteBuffer>> pieces = new ArrayList<>();
     private byte[] piece;
     private int from; // where the part of piece begins that is not in pieces yet
     private int at;
     private long sealed;
+    private long owned;
     private @Nullable ChunkBuffer scratch;
 
     ChunkBuffer() {
@@ -72,8 +75,25 @@ final class ChunkBuffer {
             return;
         }
         seal();
-        pieces.add(ByteBuffer.wrap(bytes, offset, length));
+        pieces.add(new Bytes(bytes, offset, length));
         sealed += length;
+    }
+
+    /**
+     * Adds bytes that belong to this answer alone. Once there are many of them, they are given up, and made again when
+     * they are sent.
+     *
+     * @param again makes the same bytes
+     */
+    void own(byte[] bytes, Supplier<byte[]> again) {
+        if (owned < MOST_OWNED) {
+            owned += bytes.length;
+            share(bytes, 0, bytes.length);
+        } else {
+            seal();
+            pieces.add(() -> ByteBuffer.wrap(again.get()));
+            sealed += bytes.length;
+        }
     }
 
     /** Adds text that has only ASCII characters, none of which needs an escape. */
@@ -196,9 +216,27 @@ final class ChunkBuffer {
 
     private void seal() {
         if (at > from) {
-            pieces.add(ByteBuffer.wrap(piece, from, at - from));
+            pieces.add(new Bytes(piece, from, at - from));
             sealed += at - from;
             from = at;
+        }
+    }
+
+    /** A piece that is there. */
+    static final class Bytes implements Supplier<ByteBuffer> {
+        private final byte[] array;
+        private final int offset;
+        private final int length;
+
+        Bytes(byte[] array, int offset, int length) {
+            this.array = array;
+            this.offset = offset;
+            this.length = length;
+        }
+
+        @Override
+        public ByteBuffer get() {
+            return ByteBuffer.wrap(array, offset, length);
         }
     }
 }

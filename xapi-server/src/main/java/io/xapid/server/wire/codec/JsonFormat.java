@@ -2,6 +2,7 @@ package io.xapid.server.wire.codec;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.xapid.server.api.FloatText;
 import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;

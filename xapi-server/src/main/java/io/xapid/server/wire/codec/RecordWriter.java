@@ -8,7 +8,6 @@ import io.xapid.server.api.DerivedValues;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /** Writes records in one form, from what is kept with the row where that holds. */
 final class RecordWriter {
@@ -28,7 +27,9 @@ final class RecordWriter {
     /** Writes the record alone. */
     void write(ChunkBuffer out, Values<?> record, Snapshot state) {
         if (record instanceof Row<?> row && !row.ref().isNull()) {
-            rendered(out, row, state, false).shareRecord(out);
+            Rendering rendering = renderingFor(row, state);
+            Rendering.Form kept = rendering.in(format.form());
+            (kept == null ? render(out, rendering, state, false) : kept).shareRecord(out);
         } else {
             writeAfresh(out, record, state);
         }
@@ -36,49 +37,56 @@ final class RecordWriter {
 
     /** Writes the record as the snapshot of an event, which many clients will want: it is kept if that is possible. */
     void writeForMany(ChunkBuffer out, Row<?> row, Snapshot state) {
-        rendered(out, row, state, true).shareRecord(out);
+        Rendering rendering = renderingFor(row, state);
+        Rendering.Form kept = rendering.in(format.form());
+        (kept == null ? render(out, rendering, state, true) : kept).shareRecord(out);
     }
 
     /** Writes the record as a member of a map, under the row's reference. */
     void writeMember(ChunkBuffer out, Row<?> row, Snapshot state) {
-        rendered(out, row, state, false).shareMember(out);
-    }
-
-    private Rendering.Form rendered(ChunkBuffer answer, Row<?> row, Snapshot state, boolean forMany) {
-        RecordLayout layout = layoutOf(row.definition());
-        Rendering valid = null;
-        if (row.rendering() instanceof Rendering rendering) {
-            if (rendering.holdsIn(state, layout, derived)) {
-                valid = rendering;
-                Rendering.Form bytes = rendering.in(format.form());
-                if (bytes != null) {
-                    cache.used(rendering);
-                    return bytes;
-                }
-            }
+        Rendering rendering = renderingFor(row, state);
+        Rendering.Form kept = rendering.in(format.form());
+        if (kept != null) {
+            kept.shareMember(out);
+            return;
         }
-        return render(answer, row, state, layout, valid, forMany);
+        Rendering.Form made = render(out, rendering, state, false);
+        if (rendering.in(format.form()) == made) {
+            made.shareMember(out);
+        } else {
+            made.ownMember(out, () -> encode(new ChunkBuffer(), rendering, state));
+        }
     }
 
-    private Rendering.Form render(
-            ChunkBuffer answer,
-            Row<?> row,
-            Snapshot state,
-            RecordLayout layout,
-            @Nullable Rendering valid,
-            boolean forMany) {
+    /** What is kept with the row if it holds in that state, else a new one that nobody keeps yet. */
+    private Rendering renderingFor(Row<?> row, Snapshot state) {
+        RecordLayout layout = layoutOf(row.definition());
+        if (row.rendering() instanceof Rendering rendering && rendering.holdsIn(state, layout, derived)) {
+            cache.used(rendering);
+            return rendering;
+        }
         var view = new DerivedValues.View(state);
         List<Object> computed = layout.compute(row, derived, view);
-        Rendering rendering = valid == null ? new Rendering(row, computed, Rendering.Basis.of(state, view)) : valid;
+        return new Rendering(row, computed, Rendering.Basis.of(state, view));
+    }
+
+    private Rendering.Form render(ChunkBuffer answer, Rendering rendering, Snapshot state, boolean forMany) {
+        Rendering.Form form = encode(answer, rendering, state);
+        cache.keep(rendering, format.form(), form, forMany);
+        return form;
+    }
+
+    private Rendering.Form encode(ChunkBuffer answer, Rendering rendering, Snapshot state) {
+        Row<?> row = rendering.row();
+        RecordLayout layout = layoutOf(row.definition());
         ChunkBuffer out = answer.scratch(layout.usualSize() + layout.usualSize() / 4);
         format.openMember(out, row.ref().value());
         int from = Math.toIntExact(out.length());
-        layout.write(out, row, computed, format, values, state);
+        layout.write(out, row, rendering.computed(), format, values, state);
         int to = Math.toIntExact(out.length());
         format.closeMember(out);
         var form = new Rendering.Form(out.takeBytes(), from, to);
         layout.sawSize(form.size());
-        cache.keep(rendering, format.form(), form, forMany);
         return form;
     }
 

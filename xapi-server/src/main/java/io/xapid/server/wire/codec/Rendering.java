@@ -6,6 +6,7 @@ import io.xapid.model.store.Snapshot;
 import io.xapid.server.api.DerivedValues;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,11 @@ final class Rendering {
         this.row = row;
         this.computed = computed;
         this.basis = basis;
+    }
+
+    /** The computed fields' values, in the order of the fields. */
+    List<Object> computed() {
+        return computed;
     }
 
     Row<?> row() {
@@ -120,6 +126,11 @@ final class Rendering {
 
         void shareMember(ChunkBuffer out) {
             out.share(member, 0, member.length);
+        }
+
+        /** Writes the member where nobody keeps it. */
+        void ownMember(ChunkBuffer out, Supplier<Form> again) {
+            out.own(member, () -> again.get().member);
         }
 
         void shareRecord(ChunkBuffer out) {

@@ -1,5 +1,6 @@
 package io.xapid.server.wire.codec;
 
+import io.xapid.model.store.ChangeSet;
 import io.xapid.model.store.Row;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -35,6 +36,16 @@ public final class RenderingCache {
     /** How many rows keep a record now. */
     public synchronized int entries() {
         return ring.size();
+    }
+
+    /** Gives up what is kept with rows that an entry of the log has replaced or deleted. */
+    public void forget(ChangeSet changes) {
+        for (ChangeSet.RowChange change : changes.rows()) {
+            Row<?> before = change.before();
+            if (before != null) {
+                forget(before);
+            }
+        }
     }
 
     /** Gives up what is kept with a row that has been replaced or deleted. */

@@ -3,9 +3,9 @@ package io.xapid.server.wire.codec;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -59,6 +59,7 @@ class ChunkBufferTest {
     }
 
     @Test
+    @SuppressWarnings("ByteBufferBackingArray") // which array it is, is the very question
     void sharesLargeBytesAndCopiesSmallOnes() {
         var out = new ChunkBuffer();
         byte[] large = "x".repeat(2000).getBytes(UTF_8);
@@ -70,7 +71,29 @@ class ChunkBufferTest {
         ByteChunks chunks = out.finish();
         assertThat(Fixture.text(chunks)).isEqualTo("asmall" + "x".repeat(1500) + "z");
         assertThat(chunks.length()).isEqualTo(1507);
-        assertThat(chunks.pieces().stream().map(ByteBuffer::array)).contains(large);
+        assertThat(chunks.pieces().stream().map(piece -> piece.get().array())).contains(large);
+    }
+
+    @Test
+    void givesUpWhatItOwnsWhenThatIsMuch() {
+        var made = new AtomicInteger();
+        var out = new ChunkBuffer();
+        for (int i = 0; i < 10_000; i++) {
+            byte[] own = ("<" + i + ">").repeat(200).getBytes(UTF_8);
+            out.own(own, () -> {
+                made.incrementAndGet();
+                return own.clone();
+            });
+            out.put(',');
+        }
+        ByteChunks chunks = out.finish();
+        var expected = new StringBuilder();
+        for (int i = 0; i < 10_000; i++) {
+            expected.append(("<" + i + ">").repeat(200)).append(',');
+        }
+        assertThat(Fixture.text(chunks)).isEqualTo(expected.toString());
+        assertThat(chunks.length()).isEqualTo(expected.length());
+        assertThat(made).hasValueBetween(5_000, 8_000);
     }
 
     @Test

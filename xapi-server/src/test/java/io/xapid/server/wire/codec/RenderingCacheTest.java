@@ -11,6 +11,7 @@ import io.xapid.model.meta.Ref;
 import io.xapid.model.meta.XenType;
 import io.xapid.model.pool.Secret;
 import io.xapid.model.store.Change;
+import io.xapid.model.store.ChangeSet;
 import io.xapid.model.store.Row;
 import io.xapid.model.store.Snapshot;
 import io.xapid.server.api.DerivedValues;
@@ -65,6 +66,23 @@ class RenderingCacheTest {
             assertThat(cache.usedBytes()).isBetween(60_000L, 100_000L);
         }
         assertThat(kept(state)).isEqualTo(cache.entries());
+    }
+
+    @Test
+    void writesManyRecordsThatNobodyKeepsWithoutHoldingThem() throws MalformedCallException {
+        var keeping = new XmlCodec(CallLimits.DEFAULT, new RenderingCache(100 << 20), DerivedValues.none());
+        var codec = new XmlCodec(CallLimits.DEFAULT, new RenderingCache(0), DerivedValues.none());
+        Snapshot state = secrets(4_000);
+        ByteChunks answer = Fixture.read(codec, "<methodCall><methodName>m</methodName></methodCall>")
+                .answer(new Reply.Success(ALL, rows(state), state));
+
+        long held = answer.pieces().stream()
+                .filter(piece -> piece instanceof ChunkBuffer.Bytes)
+                .mapToLong(piece -> piece.get().remaining())
+                .sum();
+        assertThat(answer.length()).isGreaterThan(18_000_000);
+        assertThat(held).isLessThan(6_000_000);
+        assertThat(Fixture.text(answer)).contains(keeping.valueText(ALL, rows(state), state));
     }
 
     @Test
@@ -160,7 +178,7 @@ class RenderingCacheTest {
         recordBytes(codec, state, 0);
         Snapshot later = assign(state, 0, Secret.VALUE, "changed");
 
-        cache.forget(old);
+        cache.forget(new ChangeSet(later.index(), List.of(new ChangeSet.RowChange(old, row(later, 0)))));
         assertThat(cache.entries()).isZero();
         assertThat(cache.usedBytes()).isZero();
         assertThat(old.rendering()).isNull();
@@ -323,7 +341,8 @@ class RenderingCacheTest {
                 : "{\"method\":\"m\",\"params\":[],\"id\":1}";
         byte[] largest = new byte[0];
         int most = 0;
-        for (ByteBuffer piece : Fixture.read(codec, call).answer(reply).pieces()) {
+        for (var made : Fixture.read(codec, call).answer(reply).pieces()) {
+            ByteBuffer piece = made.get();
             if (piece.remaining() > most) {
                 most = piece.remaining();
                 largest = piece.array();

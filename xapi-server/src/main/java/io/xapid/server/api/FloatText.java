@@ -1,18 +1,18 @@
-package io.xapid.server.wire.codec;
+package io.xapid.server.api;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 
 /** Numbers with a fraction as the API writes them: sixteen significant digits, no trailing zeros. */
-final class FloatText {
+public final class FloatText {
     private static final MathContext SIXTEEN_DIGITS = new MathContext(16, RoundingMode.HALF_EVEN);
     private static final double EXACT_AS_LONG = 1e15;
 
     private FloatText() {}
 
     /** As C's {@code %.16g} does. */
-    static String of(double value) {
+    public static String of(double value) {
         if (Double.isNaN(value)) {
             return "nan";
         }

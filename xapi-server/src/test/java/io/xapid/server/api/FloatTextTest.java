@@ -1,4 +1,4 @@
-package io.xapid.server.wire.codec;
+package io.xapid.server.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
