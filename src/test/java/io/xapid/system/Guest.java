@@ -1,6 +1,7 @@
 package io.xapid.system;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -32,16 +33,39 @@ final class Guest {
         String network = client.call("network.get_all").get(0).asText();
         String vm = client.call("VM.clone", template, name).asText();
         client.call("VM.provision", vm);
-        String disk = client.call(
-                        "VDI.create",
-                        Map.of("name_label", name + " disk", "SR", sr, "virtual_size", DISK_BYTES, "type", "user"))
-                .asText();
-        String drive = client.call(
-                        "VBD.create", Map.of("VM", vm, "VDI", disk, "userdevice", "1", "mode", "RW", "type", "Disk"))
-                .asText();
-        String nic = client.call("VIF.create", Map.of("VM", vm, "network", network, "device", "0", "MTU", 1500))
-                .asText();
+        String disk = client.call("VDI.create", disk(name + " disk", sr)).asText();
+        String drive = client.call("VBD.create", drive(vm, disk)).asText();
+        String nic = client.call("VIF.create", nic(vm, network)).asText();
         return new Guest(client, vm, disk, drive, nic);
+    }
+
+    private static Map<String, Object> disk(String name, String sr) {
+        return Map.of(
+                "name_label", name,
+                "SR", sr,
+                "virtual_size", DISK_BYTES,
+                "type", "user",
+                "sharable", false,
+                "read_only", false,
+                "other_config", Map.of());
+    }
+
+    private static Map<String, Object> drive(String vm, String disk) {
+        var values = new HashMap<String, Object>(Map.of("VM", vm, "VDI", disk, "userdevice", "1"));
+        values.putAll(Map.of("type", "Disk", "mode", "RW", "bootable", false, "empty", false));
+        values.putAll(withoutExtras());
+        return values;
+    }
+
+    private static Map<String, Object> nic(String vm, String network) {
+        var values = new HashMap<String, Object>(Map.of("VM", vm, "network", network, "device", "0"));
+        values.putAll(Map.of("MAC", "", "MTU", 1500));
+        values.putAll(withoutExtras());
+        return values;
+    }
+
+    private static Map<String, Object> withoutExtras() {
+        return Map.of("other_config", Map.of(), "qos_algorithm_type", "", "qos_algorithm_params", Map.of());
     }
 
     /** The same guest, seen through another connection. */
