@@ -10,6 +10,7 @@ import io.xapid.model.store.Store;
 import io.xapid.network.NetworkBackend;
 import io.xapid.network.NetworkState;
 import io.xapid.server.api.AlertService;
+import io.xapid.server.api.AuthService;
 import io.xapid.server.api.Cancellations;
 import io.xapid.server.api.Coverage;
 import io.xapid.server.api.DerivedValues;
@@ -179,6 +180,7 @@ final class House {
                 new SubjectService(store, ofRoles),
                 new TaskService(store, tasks, new FieldEdits(store, roles, permissions), permissions),
                 new AlertService(store),
+                new AuthService(),
                 events));
         Sessions.describePermissions(derived, permissions);
         every("sessions", () -> collector.collect().toCompletableFuture().join());

@@ -6,6 +6,7 @@ import io.xapid.model.meta.Failure;
 import io.xapid.model.meta.Ref;
 import io.xapid.model.meta.XenModel;
 import io.xapid.model.meta.XenType;
+import io.xapid.model.store.LogException;
 import io.xapid.model.store.Row;
 import io.xapid.model.store.Snapshot;
 import io.xapid.model.store.Store;
@@ -27,6 +28,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class Dispatcher implements CallHandler {
     private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
+
+    private static final String UNKEPT = "The change could not be kept, and nothing has changed; the server's log says why";
 
     private final Store store;
     private final Sessions sessions;
@@ -234,6 +237,10 @@ public final class Dispatcher implements CallHandler {
         Throwable cause = Stages.cause(problem);
         if (cause instanceof Failure failure) {
             return new Reply.Failed(failure.description());
+        }
+        if (cause instanceof LogException unkept) {
+            log.error("call of {} changed nothing: {}", Printable.of(method), unkept.getMessage());
+            return new Reply.Failed(new CallFailure.Internal(UNKEPT).description());
         }
         String id = UUID.randomUUID().toString();
         log.error("call of {} failed unexpectedly; the client was told of it as {}", Printable.of(method), id, cause);

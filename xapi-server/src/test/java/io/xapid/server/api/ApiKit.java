@@ -86,6 +86,7 @@ public final class ApiKit implements AutoCloseable {
                 roleService,
                 new SubjectService(store, roleService),
                 new AlertService(store),
+                new AuthService(),
                 events));
         Sessions.describePermissions(derived, permissions);
         dispatcher = dispatcher();

@@ -189,6 +189,19 @@ class DispatcherTest {
     }
 
     @Test
+    void saysThatAChangeWasNotKeptAndGoesOnReading() {
+        kit.log.refuse();
+
+        assertThat(kit.failure("pool.set_name_label", session, ApiKit.POOL.value(), "x"))
+                .hasSize(2)
+                .startsWith("INTERNAL_ERROR")
+                .last()
+                .asString()
+                .contains("nothing has changed");
+        assertThat(kit.value("pool.get_name_label", session, ApiKit.POOL.value())).isEqualTo("the pool");
+    }
+
+    @Test
     void saysThatItIsTooBusyWhenWorkersRefuse() {
         var refusing = new Dispatcher(
                 ApiKit.MODEL,

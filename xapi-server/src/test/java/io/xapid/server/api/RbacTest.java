@@ -178,6 +178,12 @@ class RbacTest {
     }
 
     @Test
+    void saysThatThereIsNoDirectory() {
+        assertThat(kit.failure("auth.get_subject_identifier", kit.root(), "eve")).containsExactly("AUTH_IS_DISABLED");
+        assertThat(kit.failure("auth.get_group_membership", kit.root(), "S-1")).containsExactly("AUTH_IS_DISABLED");
+    }
+
+    @Test
     void subjectsAreGivenRoles() {
         String session = kit.root();
         Ref<?> subject = (Ref<?>) kit.value("subject.create", session, Map.of("subject_identifier", "S-1"));

@@ -159,6 +159,19 @@ class TasksTest {
     }
 
     @Test
+    void aTaskThatIsNotTheCallersOwnIsNotAdopted() {
+        Ref<Task> ofRoot = task("task.create", session, "mine", "");
+        String operator = kit.user("bob", Role.VM_OPERATOR);
+        guests.end.complete(null);
+
+        for (String named : List.of(ofRoot.value(), "OpaqueRef:gone", "nonsense")) {
+            var caller = new Caller("192.0.2.7", false, Map.of("task-id", named));
+            kit.callFrom(caller, "VM.start", operator, vm.value(), false, false);
+            assertThat(guests.task.value()).startsWith("OpaqueRef:").isNotEqualTo(named);
+        }
+    }
+
+    @Test
     void clientsRunTasksOfTheirOwn() {
         Ref<Task> task = task("task.create", session, "backup", "of everything");
         Row<Task> row = kit.row(Task.CLASS, task);
