@@ -29,7 +29,8 @@ import org.slf4j.LoggerFactory;
 public final class Dispatcher implements CallHandler {
     private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
 
-    private static final String UNKEPT = "The change could not be kept, and nothing has changed; the server's log says why";
+    private static final String UNKEPT =
+            "The change could not be kept, and nothing has changed; the server's log says why";
 
     private final Store store;
     private final Sessions sessions;

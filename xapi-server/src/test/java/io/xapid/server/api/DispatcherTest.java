@@ -198,7 +198,8 @@ class DispatcherTest {
                 .last()
                 .asString()
                 .contains("nothing has changed");
-        assertThat(kit.value("pool.get_name_label", session, ApiKit.POOL.value())).isEqualTo("the pool");
+        assertThat(kit.value("pool.get_name_label", session, ApiKit.POOL.value()))
+                .isEqualTo("the pool");
     }
 
     @Test

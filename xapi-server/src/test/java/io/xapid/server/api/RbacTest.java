@@ -179,7 +179,8 @@ class RbacTest {
 
     @Test
     void saysThatThereIsNoDirectory() {
-        assertThat(kit.failure("auth.get_subject_identifier", kit.root(), "eve")).containsExactly("AUTH_IS_DISABLED");
+        assertThat(kit.failure("auth.get_subject_identifier", kit.root(), "eve"))
+                .containsExactly("AUTH_IS_DISABLED");
         assertThat(kit.failure("auth.get_group_membership", kit.root(), "S-1")).containsExactly("AUTH_IS_DISABLED");
     }
 
