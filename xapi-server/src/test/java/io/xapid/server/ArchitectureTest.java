@@ -111,6 +111,20 @@ class ArchitectureTest {
             .haveFullyQualifiedName("java.io.ObjectOutputStream");
 
     @ArchTest
+    static final ArchRule apacheXmlRpcIsContained = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.xapid.server.wire.codec")
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("org.apache.xmlrpc..", "org.apache.ws.."));
+
+    @ArchTest
+    static final ArchRule theHttpServerIsKnownAtTheFrontDoorOnly = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.xapid.server.wire")
+            .should()
+            .dependOnClassesThat(resideInAPackage("org.eclipse.jetty.."));
+
+    @ArchTest
     static final ArchRule oneLoggingApi = noClasses()
             .should()
             .dependOnClassesThat(
