@@ -1,6 +1,7 @@
 package io.xapid.storage;
 
 import io.xapid.storage.StorageException.Kind;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
@@ -34,5 +35,19 @@ public final class Folders {
     public static String quoted(String text) {
         String printable = text.replaceAll("[^ -~]", "?");
         return "'" + printable.substring(0, Math.min(printable.length(), 200)) + "'";
+    }
+
+    /**
+     * How full the file system of a folder is, with {@code virtualBytes} as the size that its volumes show.
+     *
+     * <p>Asked of the kernel for that one path: looking for its mount point finds none in a chroot.
+     */
+    public static RepositoryStat fill(Path folder, long virtualBytes) {
+        File file = folder.toFile();
+        long total = file.getTotalSpace();
+        if (total == 0) {
+            throw new StorageException(Kind.IO, "cannot ask how full %s is".formatted(folder));
+        }
+        return new RepositoryStat(total, total - file.getFreeSpace(), virtualBytes);
     }
 }

@@ -20,7 +20,6 @@ import io.xapid.storage.VolumeId;
 import io.xapid.storage.VolumeLabels;
 import io.xapid.storage.directory.Images.Contents;
 import io.xapid.storage.directory.Images.Image;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -80,16 +79,10 @@ final class DirectoryRepository implements Repository {
     @Override
     public RepositoryStat stat() {
         return lock.exclusively(() -> {
-            try {
-                var store = Files.getFileStore(layout.root());
-                long taken = store.getTotalSpace() - store.getUnallocatedSpace();
-                long seen = images.read().volumes().values().stream()
-                        .mapToLong(image -> image.header().virtualBytes())
-                        .sum();
-                return new RepositoryStat(store.getTotalSpace(), taken, seen);
-            } catch (IOException e) {
-                throw StorageException.of("cannot ask how full %s is".formatted(layout.root()), e);
-            }
+            long seen = images.read().volumes().values().stream()
+                    .mapToLong(image -> image.header().virtualBytes())
+                    .sum();
+            return Folders.fill(layout.root(), seen);
         });
     }
 

@@ -61,13 +61,7 @@ final class IsoRepository implements Repository {
         for (Volume volume : scan().volumes()) {
             virtual += volume.virtualBytes();
         }
-        try {
-            var store = Files.getFileStore(folder);
-            return new RepositoryStat(
-                    store.getTotalSpace(), store.getTotalSpace() - store.getUnallocatedSpace(), virtual);
-        } catch (IOException e) {
-            throw StorageException.of("cannot ask how full %s is".formatted(folder), e);
-        }
+        return Folders.fill(folder, virtual);
     }
 
     @Override
