@@ -37,6 +37,7 @@ public final class Bench {
             }
         }
         Path folder = Files.createTempDirectory("xapid-bench");
+        Runtime.getRuntime().addShutdownHook(new Thread(Bench::endAll)); // also on Ctrl-C
         try {
             var setup = new Setup(Arrays.asList(arguments).subList(split + 1, arguments.length), folder, quick);
             print(run(setup, words.isEmpty() ? List.copyOf(ALL.keySet()) : words));
@@ -61,7 +62,9 @@ public final class Bench {
         for (String name : names) {
             Instant began = Instant.now();
             System.err.println(name + " ...");
-            lines.addAll(Objects.requireNonNull(ALL.get(name), name).run(setup));
+            List<Line> found = Objects.requireNonNull(ALL.get(name), name).run(setup);
+            found.forEach(line -> System.err.println(line.asRow()));
+            lines.addAll(found);
             System.err.println(
                     name + " took " + Duration.between(began, Instant.now()).toSeconds() + " s");
         }
@@ -72,6 +75,11 @@ public final class Bench {
         System.out.println("| what | xapid | baseline | compared | aim | |");
         System.out.println("|---|---|---|---|---|---|");
         lines.forEach(line -> System.out.println(line.asRow()));
+    }
+
+    /** What still runs was started by a benchmark that did not come to its end. */
+    private static void endAll() {
+        ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
     }
 
     private static void remove(Path folder) throws IOException {
