@@ -19,9 +19,9 @@ import java.util.Objects;
 final class SmallCalls implements Benchmark {
     private static final int SERVER_CPU = 0;
     private static final int GENERATOR_CPU = 1;
-    private static final int ROUNDS = 5;
-    private static final double SECONDS = 3;
-    private static final double WARM_UP_SECONDS = 10;
+    private static final int ROUNDS = 4;
+    private static final double SECONDS = 2;
+    private static final double WARM_UP_SECONDS = 6;
     private static final double MOST_MICROS = 15;
     private static final double LEAST_SHARE_OF_NGINX = 0.4;
 
