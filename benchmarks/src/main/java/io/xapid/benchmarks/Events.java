@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -17,8 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Events implements Benchmark {
     private static final int SUBSCRIBERS = 1000;
-    private static final int ROUNDS = 30;
-    private static final int WARM_UP = 20;
+    private static final int TURNS = 3;
+    private static final int ROUNDS = 15;
+    private static final int WARM_UP = 10;
     private static final double MOST_MILLIS = 10;
 
     @Override
@@ -30,9 +32,14 @@ final class Events implements Benchmark {
                 var api = daemon.login()) {
             Path body = Files.write(home.resolve("body"), new byte[eventBytes(api)]);
             try (var jetty = BareJetty.start(setup, home, body)) {
-                Subscribers.Outcome all = Subscribers.run(setup, toAll(setup, daemon, api));
-                Subscribers.Outcome bare = Subscribers.run(setup, bare(setup, jetty));
-                Subscribers.Outcome one = Subscribers.run(setup, toOne(setup, daemon, api));
+                var all = new Subscribers.Outcome(new ArrayList<>(), new ArrayList<>());
+                var bare = new Subscribers.Outcome(new ArrayList<>(), new ArrayList<>());
+                var one = new Subscribers.Outcome(new ArrayList<>(), new ArrayList<>());
+                for (int turn = 0; turn < setup.rounds(TURNS); turn++) {
+                    all.add(Subscribers.run(setup, toAll(setup, daemon, api)));
+                    bare.add(Subscribers.run(setup, bare(setup, jetty)));
+                    one.add(Subscribers.run(setup, toOne(setup, daemon, api)));
+                }
                 return List.of(
                         line("every one of 1,000 subscribers told of a change", all, bare),
                         line("one of 1,000 subscribers told of its own VM's change", one, null));

@@ -50,7 +50,12 @@ public final class Subscribers {
             int port, List<List<String>> asks, String token, String change, int concerned, int rounds, int warmUp) {}
 
     /** Milliseconds until each of those concerned knew, and until the one who made the change was told that it is done. */
-    public record Outcome(List<Double> latencies, List<Double> acknowledged) {}
+    public record Outcome(List<Double> latencies, List<Double> acknowledged) {
+        void add(Outcome more) {
+            latencies.addAll(more.latencies());
+            acknowledged.addAll(more.acknowledged());
+        }
+    }
 
     static Outcome run(Setup setup, Script script) throws IOException, InterruptedException {
         Path file = Files.createTempFile(setup.folder(), "script", "");
