@@ -41,13 +41,20 @@ final class Guest {
 
     private static Map<String, Object> disk(String name, String sr) {
         return Map.of(
-                "name_label", name,
-                "SR", sr,
-                "virtual_size", DISK_BYTES,
-                "type", "user",
-                "sharable", false,
-                "read_only", false,
-                "other_config", Map.of());
+                "name_label",
+                name,
+                "SR",
+                sr,
+                "virtual_size",
+                DISK_BYTES,
+                "type",
+                "user",
+                "sharable",
+                false,
+                "read_only",
+                false,
+                "other_config",
+                Map.of());
     }
 
     private static Map<String, Object> drive(String vm, String disk) {

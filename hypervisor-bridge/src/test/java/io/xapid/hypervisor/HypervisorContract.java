@@ -113,7 +113,7 @@ public abstract class HypervisorContract extends DeviceRules {
         GuestReport report = hypervisor.guestReportOf(VM).orElseThrow();
         assertThat(report.os()).containsKeys("name", "version", "kernel");
         assertThat(report.memoryTotalBytes()).isPresent();
-        assertThat(seen).contains(VM);
+        eventually(() -> assertThat(seen).contains(VM)); // word of it comes on a thread of its own
 
         var statistics = hypervisor.statisticsOf(VM);
         assertThat(statistics.cpuSeconds()).hasSize(1).allMatch(seconds -> seconds >= 0);

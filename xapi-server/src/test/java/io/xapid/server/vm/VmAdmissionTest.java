@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.xapid.model.host.Pci;
 import io.xapid.model.host.Pgpu;
 import io.xapid.model.meta.Failure;
+import io.xapid.model.meta.Field;
 import io.xapid.model.meta.Ref;
 import io.xapid.model.pool.Pool;
 import io.xapid.model.storage.Vdi;
@@ -283,12 +284,9 @@ class VmAdmissionTest {
         List<String> expected = one.expected.stream()
                 .map(word -> word.equals("VM") ? vm.value() : word.equals("\"VM\"") ? "VM" : word)
                 .toList();
-        assertThat(failure.description()).hasSameSizeAs(expected);
-        for (int i = 0; i < expected.size(); i++) {
-            if (!expected.get(i).equals("*")) {
-                assertThat(failure.description().get(i)).isEqualTo(expected.get(i));
-            }
-        }
+        assertThat(failure.description())
+                .usingElementComparator((is, wanted) -> wanted.equals("*") ? 0 : is.compareTo(wanted))
+                .containsExactlyElementsOf(expected);
         assertThat(admission.allowed(state.row(Vm.CLASS, vm), state.snapshot())).doesNotContain(one.operation);
     }
 
@@ -354,36 +352,6 @@ class VmAdmissionTest {
         assertThat(objection(vm, VmOperation.SUSPEND, true)).isNull();
     }
 
-    @Test
-    void templatesAndSnapshotsKeepTheirOwnOperations() {
-        Ref<Vm> template = state.vm(PowerState.HALTED);
-        state.set(Vm.CLASS, template, Vm.IS_A_TEMPLATE, true);
-        assertThat(names(template))
-                .containsExactlyInAnyOrder(
-                        "changing_dynamic_range",
-                        "changing_static_range",
-                        "changing_shadow_memory",
-                        "changing_NVRAM",
-                        "clone",
-                        "copy",
-                        "export",
-                        "metadata_export",
-                        "provision",
-                        "destroy",
-                        "migrate_send");
-
-        Ref<Vm> snapshot = state.vm(PowerState.HALTED);
-        state.set(Vm.CLASS, snapshot, Vm.IS_A_TEMPLATE, true);
-        state.set(Vm.CLASS, snapshot, Vm.IS_A_SNAPSHOT, true);
-        assertThat(names(snapshot))
-                .containsExactlyInAnyOrder("revert", "clone", "copy", "export", "destroy", "metadata_export");
-    }
-
-    private Stream<String> names(Ref<Vm> vm) {
-        return admission.allowed(state.row(Vm.CLASS, vm), state.snapshot()).stream()
-                .map(VmOperation::wireName);
-    }
-
     private @Nullable Failure objection(Ref<Vm> vm, VmOperation operation, boolean strictly) {
         return admission.objection(state.snapshot(), state.row(Vm.CLASS, vm), operation, strictly);
     }
@@ -393,7 +361,7 @@ class VmAdmissionTest {
         return failure == null ? "" : failure.code();
     }
 
-    private static <T> BiConsumer<TestState, Ref<Vm>> set(io.xapid.model.meta.Field<Vm, T> field, T value) {
+    private static <T> BiConsumer<TestState, Ref<Vm>> set(Field<Vm, T> field, T value) {
         return (state, vm) -> state.set(Vm.CLASS, vm, field, value);
     }
 
@@ -401,7 +369,7 @@ class VmAdmissionTest {
         assertThat(state.row(Vm.CLASS, vm).ref()).isEqualTo(vm);
     }
 
-    private static BiConsumer<TestState, Ref<Vm>> metrics(io.xapid.model.meta.Field<VmMetrics, Boolean> field) {
+    private static BiConsumer<TestState, Ref<Vm>> metrics(Field<VmMetrics, Boolean> field) {
         return (state, vm) -> state.set(VmMetrics.CLASS, state.row(Vm.CLASS, vm).get(Vm.METRICS), field, true);
     }
 

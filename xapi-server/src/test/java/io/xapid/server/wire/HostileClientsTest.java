@@ -6,52 +6,18 @@ import static io.xapid.server.wire.Door.xmlCall;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.xapid.model.meta.XenType;
-import io.xapid.server.api.Reply;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.zip.GZIPOutputStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever clients do, the next one is served, and nothing of the last one stays. */
-class HostileClientsTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-
-    @TempDir
-    Path directory;
-
-    private Door door;
-
-    @BeforeEach
-    void open() throws IOException {
-        door = new Door(directory, Door.QUICK);
-        serveAnother();
-    }
-
-    @AfterEach
-    void serveAnotherAndClose() throws IOException {
-        try {
-            serveAnother();
-            await(() -> door.door.connections() == 0);
-            assertThat(door.complaints()).isEmpty();
-        } finally {
-            door.close();
-        }
-    }
-
+class HostileClientsTest extends DoorUnderAttack {
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -250,74 +216,6 @@ class HostileClientsTest {
     }
 
     @Test
-    void answersAClientThatHasEndedItsSending() throws IOException {
-        try (var client = door.connect()) {
-            client.send(post("/", xmlCall("echo", "half")));
-            client.socket.shutdownOutput();
-            assertThat(client.read().body()).isEqualTo(xmlAnswer("half"));
-            assertThat(client.isEnded()).isTrue();
-        }
-    }
-
-    @Test
-    void answersAWaitingClientThatHasEndedItsSending() throws IOException, InterruptedException {
-        try (var client = door.connect()) {
-            client.send(post("/", xmlCall("wait", "")));
-            client.socket.shutdownOutput();
-            later().complete(new Reply.Success(XenType.STRING, "still there", Door.STATE));
-            assertThat(client.read().body()).isEqualTo(xmlAnswer("still there"));
-        }
-    }
-
-    @Test
-    void forgetsAWaitingClientThatHasEndedItsSendingLongAgo() throws IOException, InterruptedException {
-        try (var client = door.connect()) {
-            client.send(post("/", xmlCall("wait", "")));
-            client.socket.shutdownOutput();
-            CompletableFuture<Reply> reply = later();
-            await(reply::isCancelled);
-            assertThat(client.isEnded()).isTrue();
-        }
-    }
-
-    @Test
-    void forgetsAWaitingClientThatIsReset() throws IOException, InterruptedException {
-        var client = door.connect();
-        client.send(post("/", xmlCall("wait", "")));
-        CompletableFuture<Reply> reply = later();
-        client.reset();
-        await(reply::isCancelled);
-    }
-
-    @Test
-    void keepsWhatComesBehindAWaitingCall() throws IOException, InterruptedException {
-        try (var client = door.connect()) {
-            client.send(post("/", xmlCall("wait", "")));
-            CompletableFuture<Reply> reply = later();
-            Thread.sleep(600); // longer than two rounds, so that the watch is on; nothing tells of it
-            client.send(post("/", xmlCall("echo", "behind")));
-            Thread.sleep(100); // so that it has been read ahead; nothing tells of it
-            reply.complete(new Reply.Success(XenType.STRING, "first", Door.STATE));
-            assertThat(client.read().body()).isEqualTo(xmlAnswer("first"));
-            assertThat(client.read().body()).isEqualTo(xmlAnswer("behind"));
-            assertThat(client.ask(post("/", xmlCall("echo", "more"))).body()).isEqualTo(xmlAnswer("more"));
-        }
-    }
-
-    @Test
-    void servesAClientAgainWhoseCallWasWatched() throws IOException, InterruptedException {
-        try (var client = door.connect()) {
-            for (int i = 0; i < 3; i++) {
-                client.send(post("/", xmlCall("wait", "")));
-                CompletableFuture<Reply> reply = later();
-                Thread.sleep(600); // as above
-                reply.complete(new Reply.Success(XenType.STRING, "n" + i, Door.STATE));
-                assertThat(client.read().body()).isEqualTo(xmlAnswer("n" + i));
-            }
-        }
-    }
-
-    @Test
     void survivesResetsAtEveryPoint() throws IOException {
         String request = post("/", xmlCall("large", "2000"));
         for (int cut = 0; cut <= request.length(); cut += 7) {
@@ -390,51 +288,6 @@ class HostileClientsTest {
                 .hasSizeLessThan(20);
         for (RawClient client : clients) {
             client.close();
-        }
-    }
-
-    private CompletableFuture<Reply> later() throws InterruptedException {
-        CompletableFuture<Reply> reply = door.waiting.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-        assertThat(reply).isNotNull();
-        return reply;
-    }
-
-    private RawClient.Answer ask(String request) throws IOException {
-        try (var client = door.connect()) {
-            return client.ask(request);
-        }
-    }
-
-    private void serveAnother() throws IOException {
-        assertThat(ask(post("/", xmlCall("echo", "next"))).body()).isEqualTo(xmlAnswer("next"));
-    }
-
-    /** Sends a little, again and again, until the server has had enough. */
-    private static void drip(RawClient client, String drop) {
-        long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
-        try {
-            while (System.nanoTime() < deadline
-                    && client.socket.getInputStream().available() == 0) {
-                client.send(drop);
-                Thread.sleep(50); // the pace of the drops
-            }
-        } catch (IOException e) {
-            // the server has had enough
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void await(BooleanSupplier condition) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
-            try {
-                Thread.sleep(5); // between looks at the condition
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new AssertionError(e);
-            }
         }
     }
 }
