@@ -97,7 +97,7 @@ class AcknowledgedWritesTest {
         JsonNode batch = client.call("event.from", List.of("pool"), token, 0.0);
         String before = token;
         assertThat(batch.get("token").asText()).isGreaterThanOrEqualTo(before);
-        client.call("pool.set_name_description", pool, "0");
+        client.call("pool.set_name_description", pool, "looked at");
         JsonNode next =
                 client.call("event.from", List.of("pool"), batch.get("token").asText(), 20.0);
         assertThat(next.get("events")
@@ -105,7 +105,8 @@ class AcknowledgedWritesTest {
                         .get("snapshot")
                         .get("name_description")
                         .asText())
-                .isEqualTo("0");
+                .isEqualTo("looked at");
+        client.call("pool.set_name_description", pool, "0");
     }
 
     private int write(ApiClient client, String pool, String name, ConcurrentLinkedQueue<String> acknowledged)

@@ -64,6 +64,9 @@ public final class NetworkService implements NetworkMessages, Constructor<Networ
             }
             values.put(Network.MTU, mtu);
             values.put(Network.BRIDGE, bridge.isEmpty() ? freeName(taken) : bridge);
+            if (bridge.isEmpty()) {
+                values.put(Network.MANAGED, true); // the Java SDK sends false for what its caller left open
+            }
             return transaction.insert(Network.CLASS, values);
         });
     }

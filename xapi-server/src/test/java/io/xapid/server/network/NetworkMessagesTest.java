@@ -63,6 +63,13 @@ class NetworkMessagesTest {
     }
 
     @Test
+    void aNetworkWithoutABridgeOfItsOwnIsManagedWhateverAClientSends() {
+        Ref<Network> made = create(Map.of("name_label", "lab", "managed", false));
+
+        assertThat(kit.row(Network.CLASS, made).get(Network.MANAGED)).isTrue();
+    }
+
+    @Test
     void bridgesAreNumberedAndNumbersComeBack() {
         create(Map.of());
         Ref<Network> second = create(Map.of());
