@@ -6,6 +6,7 @@ import io.xapid.model.meta.Failure;
 import io.xapid.model.meta.Ref;
 import io.xapid.model.store.LogException;
 import io.xapid.model.store.Row;
+import io.xapid.model.store.Schema;
 import io.xapid.model.store.Store;
 import io.xapid.model.store.Transaction;
 import io.xapid.server.plan.Cancellation;
@@ -140,8 +141,8 @@ public final class JobRunner implements AutoCloseable {
     private Outcome finish(Transaction transaction, Row<JobRecord> row, Outcome outcome) {
         Ref<Task> task = row.get(JobRecord.TASK);
         boolean stays = row.get(JobRecord.KEEPS_TASK);
-        row.get(JobRecord.MARKS)
-                .forEach(mark -> Mark.decode(mark, transaction.view().schema()).leave(transaction, task));
+        Schema schema = store.snapshot().schema(); // every state has the same
+        row.get(JobRecord.MARKS).forEach(mark -> Mark.decode(mark, schema).leave(transaction, task));
         if (outcome.failure() == null) {
             tasks.succeed(transaction, task, stays, outcome.requireResult());
         } else {
