@@ -116,10 +116,15 @@ final class OperationQueue {
             }
             watched = true;
             JobTasks.Watch cancel = tasks.onCancel(task, () -> giveUp(new CallFailure.TaskCancelled(task)));
+            CompletableFuture<T> patience =
+                    new CompletableFuture<T>().completeOnTimeout(null, LONGEST_WAIT.toSeconds(), TimeUnit.SECONDS);
+            CompletionStage<T> ran = patience;
+            ran.thenRunAsync(() -> giveUp(new CallFailure.TooManyPendingTasks()), workers);
             CompletionStage<T> end = outcome;
-            end.whenComplete((result, failure) -> cancel.close());
-            CompletableFuture.delayedExecutor(LONGEST_WAIT.toSeconds(), TimeUnit.SECONDS, workers)
-                    .execute(() -> giveUp(new CallFailure.TooManyPendingTasks()));
+            end.whenComplete((result, failure) -> {
+                cancel.close();
+                patience.cancel(false); // its timer would keep all of this for hours
+            });
         }
 
         private void giveUp(RuntimeException why) {
