@@ -8,8 +8,6 @@ import io.xapid.model.store.Store;
 import io.xapid.model.store.Transaction;
 import io.xapid.server.plan.Cancellation;
 import io.xapid.server.vm.DiskLibrary;
-import io.xapid.storage.Access;
-import io.xapid.storage.AttachedVolume;
 import io.xapid.storage.NewVolume;
 import io.xapid.storage.Repository;
 import io.xapid.storage.StorageException;
@@ -92,18 +90,19 @@ public final class DiskStock implements DiskLibrary {
     private Volume transfer(
             Row<Vdi> original, Repository target, VolumeId id, DiskWishes wishes, Cancellation cancellation)
             throws Exception {
-        Repository origin = repositories.require(original.get(Vdi.SR));
-        VolumeId from = VdiRows.idOf(original);
         String user = "copy-" + UUID.randomUUID();
-        AttachedVolume open = origin.attach(from, user, Access.READ);
-        try {
-            var transfer = Transfer.unwatched();
-            var wanted = new NewVolume(id, wishes.labels(), open.virtualBytes());
-            return cancellation.whileWakeable(
-                    transfer::cancel, () -> DiskJob.makeOrTake(target, id, () -> target.copy(open, wanted, transfer)));
-        } finally {
-            origin.detach(from, user);
-        }
+        return DiskJob.makeOrTake(
+                target,
+                id,
+                () -> repositories.copy(
+                        original.get(Vdi.SR),
+                        VdiRows.idOf(original),
+                        user,
+                        target,
+                        id,
+                        wishes.labels(),
+                        Transfer.unwatched(),
+                        cancellation));
     }
 
     private void write(Identity as, Volume volume, DiskWishes wishes) {

@@ -14,9 +14,6 @@ import io.xapid.server.job.JobRun;
 import io.xapid.server.job.JobTasks;
 import io.xapid.server.plan.Cancellation;
 import io.xapid.server.plan.Step;
-import io.xapid.storage.Access;
-import io.xapid.storage.AttachedVolume;
-import io.xapid.storage.NewVolume;
 import io.xapid.storage.Repository;
 import io.xapid.storage.Transfer;
 import io.xapid.storage.Volume;
@@ -110,17 +107,9 @@ final class DuplicateVdi implements JobKind {
         }
 
         private Volume copy(Repository target, VolumeLabels labels, Cancellation cancellation) throws Exception {
-            Repository origin = repositories.require(source);
-            String user = "job-" + order.job().value();
-            AttachedVolume open = origin.attach(from, user, Access.READ);
-            try {
-                var transfer = new Transfer(part -> tasks.progress(order.task(), part));
-                return cancellation.whileWakeable(
-                        transfer::cancel,
-                        () -> target.copy(open, new NewVolume(id, labels, open.virtualBytes()), transfer));
-            } finally {
-                origin.detach(from, user);
-            }
+            var transfer = new Transfer(part -> tasks.progress(order.task(), part));
+            return repositories.copy(
+                    source, from, "job-" + order.job().value(), target, id, labels, transfer, cancellation);
         }
 
         @Override

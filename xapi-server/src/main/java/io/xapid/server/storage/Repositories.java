@@ -4,9 +4,17 @@ import io.xapid.model.meta.Ref;
 import io.xapid.model.storage.Sr;
 import io.xapid.model.storage.SrFailure;
 import io.xapid.model.store.Row;
+import io.xapid.server.plan.Cancellation;
+import io.xapid.storage.Access;
+import io.xapid.storage.AttachedVolume;
+import io.xapid.storage.NewVolume;
 import io.xapid.storage.Repository;
 import io.xapid.storage.RepositorySpec;
 import io.xapid.storage.StorageException;
+import io.xapid.storage.Transfer;
+import io.xapid.storage.Volume;
+import io.xapid.storage.VolumeId;
+import io.xapid.storage.VolumeLabels;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +46,31 @@ public final class Repositories implements AutoCloseable {
     public Repositories(Drivers drivers, Executor background) {
         this.drivers = drivers;
         this.tidier = new Tidier(this::find, background);
+    }
+
+    /**
+     * Copies a volume in full into a repository of this host, until somebody asks to stop.
+     *
+     * @param user by what name the source knows who reads it meanwhile
+     */
+    Volume copy(
+            Ref<Sr> source,
+            VolumeId from,
+            String user,
+            Repository target,
+            VolumeId as,
+            VolumeLabels labels,
+            Transfer transfer,
+            Cancellation cancellation)
+            throws Exception {
+        Repository origin = require(source);
+        AttachedVolume open = origin.attach(from, user, Access.READ);
+        try {
+            var wanted = new NewVolume(as, labels, open.virtualBytes());
+            return cancellation.whileWakeable(transfer::cancel, () -> target.copy(open, wanted, transfer));
+        } finally {
+            origin.detach(from, user);
+        }
     }
 
     /** @throws SrFailure.NotAttached when this host does not have it attached */
