@@ -1,6 +1,5 @@
 package io.xapid.server.vm;
 
-import io.xapid.model.host.Host;
 import io.xapid.model.meta.Call;
 import io.xapid.model.meta.CallFailure;
 import io.xapid.model.meta.Ref;
@@ -23,32 +22,26 @@ import io.xapid.server.api.Constructor;
 import io.xapid.server.api.Destructor;
 import io.xapid.server.api.NewObject;
 import io.xapid.server.job.JobKind;
-import io.xapid.server.job.JobRequest;
-import io.xapid.server.job.JobRequest.Admitted;
 import io.xapid.server.job.Jobs;
-import io.xapid.server.job.Mark;
 import io.xapid.server.vm.DriveJob.Change;
-import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 
 /** Messages of class VBD: giving VMs drives, and what lies in them. */
 public final class VbdService implements VbdMessages, Constructor<Vbd>, Destructor<Vbd> {
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
-
     private final Jobs jobs;
     private final Workshop workshop;
     private final VbdAdmission admission;
-    private final Ref<Host> here;
+    private final DeviceOrders<Vbd> orders;
 
     VbdService(Jobs jobs, Workshop workshop, VbdAdmission admission) {
         this.jobs = jobs;
         this.workshop = workshop;
         this.admission = admission;
-        this.here = workshop.here();
+        this.orders = new DeviceOrders<>(jobs, workshop, Vbd.CLASS, Vbd.VM, "vbd");
     }
 
     /** The kinds of jobs about drives, for {@code JobRunner}. */
@@ -65,7 +58,7 @@ public final class VbdService implements VbdMessages, Constructor<Vbd>, Destruct
 
     @Override
     public CompletionStage<Void> destroy(Call call, Ref<Vbd> ref) {
-        return change(call, ref, (transaction, vbd) -> {
+        return orders.change(call, ref, (transaction, vbd) -> {
             if (vbd.get(Vbd.CURRENTLY_ATTACHED) || vbd.get(Vbd.RESERVED)) {
                 throw new CallFailure.OperationNotAllowed("The drive is attached.");
             }
@@ -98,48 +91,44 @@ public final class VbdService implements VbdMessages, Constructor<Vbd>, Destruct
 
     @Override
     public CompletionStage<Void> insert(Call call, Ref<Vbd> vbd, Ref<Vdi> vdi) {
-        return jobs.inTurn(call, transaction -> isPresent(transaction, vbd)).thenCompose(running -> {
-            if (running) {
-                return submit(
-                        call,
-                        vbd,
-                        Change.INSERT,
-                        VbdOperation.INSERT,
-                        Map.of("vdi", vdi.value()),
-                        (tx, row) -> admitDisc(tx, row, vdi));
-            }
-            return change(call, vbd, (transaction, row) -> {
-                admitDisc(transaction, row, vdi);
-                DriveJob.fill(transaction, vbd, vdi);
-            });
+        if (isPresent(vbd)) {
+            return orders.submit(
+                    call,
+                    vbd,
+                    new DriveJob(Change.INSERT, workshop),
+                    VbdOperation.INSERT,
+                    Map.of("vdi", vdi.value()),
+                    (transaction, row) -> admitDisc(transaction, row, vdi));
+        }
+        return orders.change(call, vbd, (transaction, row) -> {
+            admitDisc(transaction, row, vdi);
+            DriveJob.fill(transaction, vbd, vdi);
         });
     }
 
     @Override
     public CompletionStage<Void> eject(Call call, Ref<Vbd> vbd) {
-        return jobs.inTurn(call, transaction -> isPresent(transaction, vbd)).thenCompose(running -> {
-            if (running) {
-                return submit(call, vbd, Change.EJECT, VbdOperation.EJECT, (transaction, row) -> {});
-            }
-            return change(call, vbd, (transaction, row) -> {
-                admission.check(transaction, row, VbdOperation.EJECT);
-                DriveJob.empty(transaction, vbd);
-            });
+        if (isPresent(vbd)) {
+            return submit(call, vbd, Change.EJECT, VbdOperation.EJECT, (transaction, row) -> {});
+        }
+        return orders.change(call, vbd, (transaction, row) -> {
+            admission.check(transaction, row, VbdOperation.EJECT);
+            DriveJob.empty(transaction, vbd);
         });
     }
 
     @Override
     public CompletionStage<Void> assertAttachable(Call call, Ref<Vbd> self) {
-        return change(call, self, (transaction, vbd) -> admission.check(transaction, vbd, VbdOperation.ATTACH));
+        return orders.change(call, self, (transaction, vbd) -> admission.check(transaction, vbd, VbdOperation.ATTACH));
     }
 
     @Override
     public CompletionStage<Void> setMode(Call call, Ref<Vbd> self, VbdMode value) {
-        return change(call, self, (transaction, vbd) -> {
+        return orders.change(call, self, (transaction, vbd) -> {
             Row<Vm> vm = vmOf(transaction, vbd);
             if (vm.get(Vm.POWER_STATE) != PowerState.HALTED) {
                 throw new VmFailure.BadPowerState(
-                        vm.ref(), "halted", vm.get(Vm.POWER_STATE).wireName().toLowerCase(java.util.Locale.ROOT));
+                        vm.ref(), "halted", vm.get(Vm.POWER_STATE).wireName().toLowerCase(Locale.ROOT));
             }
             boolean writes = value == VbdMode.READ_WRITE;
             if (writes && vbd.get(Vbd.TYPE) == VbdType.CD) {
@@ -181,58 +170,22 @@ public final class VbdService implements VbdMessages, Constructor<Vbd>, Destruct
     }
 
     /** Whether a guest has the drive now, so that it is the hypervisor that changes what lies in it. */
-    private static boolean isPresent(Transaction transaction, Ref<Vbd> ref) {
-        Row<Vbd> vbd = Rows.require(transaction, Vbd.CLASS, ref);
-        PowerState power = vmOf(transaction, vbd).get(Vm.POWER_STATE);
+    private boolean isPresent(Ref<Vbd> ref) {
+        Ref<Vm> vm = orders.now(ref).get(Vbd.VM);
+        PowerState power =
+                Rows.require(workshop.store().snapshot(), Vm.CLASS, vm).get(Vm.POWER_STATE);
         return power == PowerState.RUNNING || power == PowerState.PAUSED;
     }
 
     private CompletionStage<Void> submit(
-            Call call, Ref<Vbd> ref, Change change, VbdOperation operation, Check further) {
-        return submit(call, ref, change, operation, Map.of(), further);
-    }
-
-    private CompletionStage<Void> submit(
-            Call call,
-            Ref<Vbd> ref,
-            Change change,
-            VbdOperation operation,
-            Map<String, String> arguments,
-            Check further) {
-        return jobs.inTurn(
-                        call,
-                        transaction -> Rows.require(transaction, Vbd.CLASS, ref).get(Vbd.VM))
-                .thenCompose(subject -> jobs.submitFor(
-                        call, new JobRequest(new DriveJob(change, workshop), subject, PATIENCE, transaction -> {
-                            Row<Vbd> vbd = Rows.require(transaction, Vbd.CLASS, ref);
-                            if (change != Change.INSERT) {
-                                admission.check(transaction, vbd, operation);
-                            }
-                            further.check(transaction, vbd);
-                            Row<Vm> vm = vmOf(transaction, vbd);
-                            var all = new HashMap<>(arguments);
-                            all.put("vbd", ref.value());
-                            return new Admitted(
-                                    Hosts.acting(transaction, vm, here),
-                                    List.of(new Mark(Vbd.CLASS, ref, operation)),
-                                    all);
-                        })));
-    }
-
-    private CompletionStage<Void> change(Call call, Ref<Vbd> ref, Check change) {
-        return jobs.inTurn(call, transaction -> {
-                    change.check(transaction, Rows.require(transaction, Vbd.CLASS, ref));
-                    return true;
-                })
-                .thenCompose(done -> Done.stage());
+            Call call, Ref<Vbd> ref, Change change, VbdOperation operation, DeviceOrders.Check<Vbd> further) {
+        return orders.submit(call, ref, new DriveJob(change, workshop), operation, Map.of(), (transaction, vbd) -> {
+            admission.check(transaction, vbd, operation);
+            further.check(transaction, vbd);
+        });
     }
 
     private static Row<Vm> vmOf(Transaction transaction, Row<Vbd> vbd) {
         return Rows.require(transaction, Vm.CLASS, vbd.get(Vbd.VM));
-    }
-
-    @FunctionalInterface
-    private interface Check {
-        void check(Transaction transaction, Row<Vbd> vbd);
     }
 }
