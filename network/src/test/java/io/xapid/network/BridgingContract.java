@@ -132,6 +132,24 @@ public abstract class BridgingContract extends NetworkBackendContract {
     }
 
     @Test
+    void plugsAPortTogetherWithItsBridge() {
+        var wanted = BridgeSpec.internal(BRIDGE, MTU);
+        for (int time = 0; time < 2; time++) { // all to be made; nothing to be done
+            assertThat(backend().plug(wanted, port(PORT, BRIDGE))).isEqualTo(new Attachment.Tap(PORT));
+            assertThat(bridge(BRIDGE)).isEqualTo(new Bridge(BRIDGE, MTU.bytes(), true, true, List.of(), List.of(PORT)));
+        }
+
+        var other = new BridgeSpec(BRIDGE, new Mtu(1_300), Optional.of(freeNic()));
+        backend().plug(other, port(PORT, BRIDGE));
+        assertThat(bridge(BRIDGE).mtuBytes()).isEqualTo(1_300);
+        assertThat(bridge(BRIDGE).uplinks()).containsExactly(freeNic());
+
+        assertFails(Kind.EXISTS, () -> backend().plug(BridgeSpec.internal(freeNic(), MTU), port(PORT, freeNic())));
+        assertFails(Kind.EXISTS, () -> backend().plug(wanted, port(BRIDGE, BRIDGE)));
+        assertThat(bridge(BRIDGE).ports()).containsExactly(PORT);
+    }
+
+    @Test
     void movesPortsBetweenBridges() {
         backend().ensureBridge(BridgeSpec.internal(BRIDGE, MTU));
         backend().ensureBridge(BridgeSpec.internal(OTHER_BRIDGE, MTU));

@@ -12,11 +12,14 @@ import io.xapid.network.NetworkException.Kind;
 import io.xapid.network.NetworkState;
 import io.xapid.network.PortSpec;
 import io.xapid.network.host.HostInterfaces;
+import io.xapid.network.host.HostInterfaces.Surroundings;
 import io.xapid.network.host.IpTool;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Linux bridges and persistent taps.
@@ -34,6 +37,9 @@ public final class BridgeBackend implements NetworkBackend {
     private final IpTool ip;
     private final HostInterfaces interfaces;
     private final Object bridges = new Object();
+
+    /** Ports that are surely ours, since nobody else could have made them since; the rest is asked for. */
+    private final Set<LinkName> made = ConcurrentHashMap.newKeySet();
 
     /** @param ip works in the same namespace that {@code interfaces} looks at */
     public BridgeBackend(IpTool ip, HostInterfaces interfaces) {
@@ -97,8 +103,16 @@ public final class BridgeBackend implements NetworkBackend {
     }
 
     private void putRight(HostInterface bridge, BridgeSpec spec) {
+        List<String> lines = corrections(bridge, interfaces.members(spec.name()), spec);
+        if (!lines.isEmpty()) {
+            ip.change(lines);
+        }
+    }
+
+    /** What makes a bridge of ours be as specified; nothing if it is. */
+    private List<String> corrections(HostInterface bridge, List<HostInterface> members, BridgeSpec spec) {
         var lines = new ArrayList<String>();
-        List<LinkName> uplinks = interfaces.members(spec.name()).stream()
+        List<LinkName> uplinks = members.stream()
                 .filter(member -> !member.ours())
                 .map(HostInterface::name)
                 .toList();
@@ -113,9 +127,7 @@ public final class BridgeBackend implements NetworkBackend {
             lines.add("link set dev %s mtu %d up"
                     .formatted(spec.name(), spec.mtu().bytes()));
         }
-        if (!lines.isEmpty()) {
-            ip.change(lines);
-        }
+        return lines;
     }
 
     private void checkUplink(LinkName nic, LinkName bridge) {
@@ -165,12 +177,31 @@ public final class BridgeBackend implements NetworkBackend {
     }
 
     @Override
+    public Attachment plug(BridgeSpec bridge, PortSpec port) {
+        checkInterrupt();
+        Surroundings seen = interfaces.around(bridge.name(), port.name());
+        boolean right = seen.bridge()
+                .filter(there -> there.kind().equals("bridge"))
+                .filter(there -> !there.ours()
+                        || corrections(there, seen.members(), bridge).isEmpty())
+                .isPresent();
+        if (!right) {
+            ensureBridge(bridge);
+        }
+        return plug(port, seen.port());
+    }
+
+    @Override
     public Attachment plug(PortSpec port) {
         checkInterrupt();
+        return plug(port, interfaces.find(port.name()));
+    }
+
+    private Attachment plug(PortSpec port, Optional<HostInterface> present) {
         if (port.ownerUid() < 0) {
             throw new NetworkException(Kind.INVALID, "%d is no user's id".formatted(port.ownerUid()));
         }
-        boolean there = isOurs(port.name());
+        boolean there = isOurs(port.name(), present);
         var lines = new ArrayList<String>();
         if (!there) {
             lines.add("tuntap add dev %s mode tap user %d".formatted(port.name(), port.ownerUid()));
@@ -181,32 +212,36 @@ public final class BridgeBackend implements NetworkBackend {
         try {
             ip.change(lines);
         } catch (NetworkException failure) {
-            if (!there && ours(port.name()).orElse(false)) {
+            if (!there && isPort(port.name())) {
                 removeAfter(failure, port.name());
             }
             throw failure;
         }
+        made.add(port.name());
         return new Attachment.Tap(port.name());
     }
 
     /** Whether the interface is there and ours; fails if it is there and somebody else's. */
-    private boolean isOurs(LinkName port) {
-        Optional<Boolean> ours = ours(port);
-        if (ours.isPresent() && !ours.get()) {
+    private static boolean isOurs(LinkName port, Optional<HostInterface> present) {
+        if (present.isPresent() && !isPort(present.get())) {
             throw new NetworkException(Kind.EXISTS, "%s is there and is no port of a guest".formatted(port));
         }
-        return ours.isPresent();
+        return present.isPresent();
     }
 
-    /** Whether an interface is a tap of ours; empty if there is no such interface. */
-    private Optional<Boolean> ours(LinkName name) {
-        return interfaces.find(name).map(link -> link.ours() && link.kind().equals("tun"));
+    private static boolean isPort(HostInterface link) {
+        return link.ours() && link.kind().equals("tun");
+    }
+
+    /** Whether there is a tap of ours with that name. */
+    private boolean isPort(LinkName name) {
+        return interfaces.find(name).filter(BridgeBackend::isPort).isPresent();
     }
 
     @Override
     public void unplug(LinkName port) {
         checkInterrupt();
-        if (ours(port).orElse(false)) {
+        if (made.remove(port) || isPort(port)) {
             removeIfThere(port);
         }
     }
@@ -224,7 +259,7 @@ public final class BridgeBackend implements NetworkBackend {
     @Override
     public void join(LinkName port, LinkName bridge) {
         checkInterrupt();
-        if (!isOurs(port)) {
+        if (!isOurs(port, interfaces.find(port))) {
             throw new NetworkException(Kind.NOT_FOUND, "there is no port " + port);
         }
         ip.change(List.of("link set dev %s master %s up".formatted(port, bridge)));
@@ -233,7 +268,7 @@ public final class BridgeBackend implements NetworkBackend {
     @Override
     public void leave(LinkName port) {
         checkInterrupt();
-        if (ours(port).orElse(false)) {
+        if (isPort(port)) {
             // down, or the guest would talk to the host itself
             ip.change(List.of("link set dev %s nomaster down".formatted(port)));
         }

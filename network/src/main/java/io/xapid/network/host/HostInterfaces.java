@@ -13,6 +13,7 @@ import io.xapid.network.NetworkState;
 import io.xapid.network.NetworkState.Bridge;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -63,6 +64,30 @@ public final class HostInterfaces {
             }
             throw e;
         }
+    }
+
+    /**
+     * A bridge, what is on it, and one interface besides, all seen at about the same time; without their addresses and
+     * gateways.
+     *
+     * @param members empty where the bridge is not there
+     */
+    public record Surroundings(
+            Optional<HostInterface> bridge, List<HostInterface> members, Optional<HostInterface> port) {}
+
+    /** What a port that is to be on a bridge will find there. One question to the system, not three. */
+    public Surroundings around(LinkName bridge, LinkName port) {
+        var found = new LinkedHashMap<LinkName, HostInterface>(); // a port on the bridge is told of twice
+        var questions = List.of("link show dev " + bridge, "link show dev " + port, "link show master " + bridge);
+        for (JsonNode link : ip.askAll(questions)) {
+            read(link, Map.of()).ifPresent(each -> found.put(each.name(), each));
+        }
+        return new Surroundings(
+                Optional.ofNullable(found.get(bridge)),
+                found.values().stream()
+                        .filter(link -> link.bridge().equals(Optional.of(bridge)))
+                        .toList(),
+                Optional.ofNullable(found.get(port)));
     }
 
     /** The members of a bridge, without their addresses and gateways. */

@@ -1,6 +1,7 @@
 package io.xapid.network.host;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.xapid.network.LinkName;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The {@code ip} program: asks and changes this host's network, or that of one network namespace. */
 public final class IpTool {
@@ -50,14 +52,42 @@ public final class IpTool {
     public JsonNode ask(String... arguments) {
         var command = command("-j", "-d");
         command.addAll(List.of(arguments));
-        byte[] answer = run(command, "");
+        String answer = run(command, "");
         try {
-            return answer.length == 0 ? JSON.createArrayNode() : JSON.readTree(answer);
+            return answer.isEmpty() ? JSON.createArrayNode() : JSON.readTree(answer);
         } catch (JacksonException e) {
             throw new NetworkException(Kind.FAILED, "ip answered what is no JSON", e);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e); // not from memory
         }
+    }
+
+    /**
+     * Asks several questions about interfaces in one go, which costs hardly more than one. The answers come one after
+     * the other; for an interface that does not exist there is none.
+     *
+     * @param lines what would follow {@code ip} on a command line; made of constants and link names only
+     */
+    public List<JsonNode> askAll(List<String> lines) {
+        Outcome outcome = end(command("-j", "-d", "-force", "-batch", "-"), String.join("\n", lines) + "\n");
+        boolean onlyMissing = outcome.complaint()
+                .lines()
+                .filter(line -> !line.isBlank() && !line.startsWith("Command failed -:")) // which line it was
+                .allMatch(line -> kindOf(line) == Kind.NOT_FOUND);
+        if (outcome.exit() != 0 && !onlyMissing) {
+            throw failure(outcome.complaint(), outcome.exit());
+        }
+        var found = new ArrayList<JsonNode>();
+        try (JsonParser documents = JSON.createParser(outcome.answer())) {
+            for (JsonNode answer = next(documents); answer != null; answer = next(documents)) {
+                answer.forEach(found::add);
+            }
+        } catch (IOException e) {
+            throw new NetworkException(Kind.FAILED, "ip answered what is no JSON", e);
+        }
+        return found;
+    }
+
+    private static @Nullable JsonNode next(JsonParser documents) throws IOException {
+        return JSON.readTree(documents);
     }
 
     /**
@@ -85,11 +115,22 @@ public final class IpTool {
         return command;
     }
 
+    /** How the program ended, and what it said. */
+    private record Outcome(int exit, String answer, String complaint) {}
+
+    private String run(List<String> command, String input) {
+        Outcome outcome = end(command, input);
+        if (outcome.exit() != 0) {
+            throw failure(outcome.complaint(), outcome.exit());
+        }
+        return outcome.answer();
+    }
+
     /**
      * Runs to the end. An interrupt hardly shortens the milliseconds this takes, since a half-made change could not be
      * undone under one; it is left for the caller to see.
      */
-    private byte[] run(List<String> command, String input) {
+    private Outcome end(List<String> command, String input) {
         Process process = start(command);
         boolean interrupted = Thread.interrupted();
         try {
@@ -111,12 +152,9 @@ public final class IpTool {
                     interrupted = true;
                 }
             }
-            byte[] said = answer.orTimeout(1, TimeUnit.SECONDS).join();
-            if (process.exitValue() != 0) {
-                byte[] complained = complaint.orTimeout(1, TimeUnit.SECONDS).join();
-                throw failure(new String(complained, StandardCharsets.UTF_8), process.exitValue());
-            }
-            return said;
+            String said = answer.orTimeout(1, TimeUnit.SECONDS).join();
+            String complained = complaint.orTimeout(1, TimeUnit.SECONDS).join();
+            return new Outcome(process.exitValue(), said, complained);
         } catch (CompletionException e) {
             throw new NetworkException(Kind.FAILED, "the output of ip was lost", e.getCause());
         } finally {
@@ -133,9 +171,9 @@ public final class IpTool {
         thread.start();
     }
 
-    private static byte[] read(InputStream stream) {
+    private static String read(InputStream stream) {
         try (stream) {
-            return stream.readNBytes(MAX_OUTPUT_BYTES);
+            return new String(stream.readNBytes(MAX_OUTPUT_BYTES), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

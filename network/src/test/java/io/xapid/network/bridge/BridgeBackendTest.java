@@ -71,6 +71,18 @@ class BridgeBackendTest extends BridgingContract {
     }
 
     @Test
+    void knowsItsPortsAfterARestart() {
+        var wanted = BridgeSpec.internal(BRIDGE, MTU);
+        backend.plug(wanted, port(PORT, BRIDGE));
+        var restarted = new BridgeBackend(namespace.ip(), namespace.interfaces());
+
+        assertThat(restarted.plug(wanted, port(PORT, BRIDGE))).isEqualTo(new Attachment.Tap(PORT));
+        var again = new BridgeBackend(namespace.ip(), namespace.interfaces());
+        again.unplug(PORT);
+        assertThat(again.state().find(PORT)).isEmpty();
+    }
+
+    @Test
     void givesTheHostNoAddressOnABridge() {
         backend.ensureBridge(BridgeSpec.internal(BRIDGE, MTU));
         backend.plug(port(PORT, BRIDGE));

@@ -48,10 +48,10 @@ public final class HostNetworks {
     public Attachment plug(Row<Network> network, String portName, long mtu) {
         LinkName bridge = new LinkName(network.get(Network.BRIDGE));
         Mtu effective = mtuOf(mtu > 0 ? mtu : network.get(Network.MTU));
-        if (backend.capabilities().bridging() && network.get(Network.MANAGED)) {
-            backend.ensureBridge(specOf(network, bridge));
-        }
-        return backend.plug(new PortSpec(new LinkName(portName), bridge, effective, qemuUid));
+        var port = new PortSpec(new LinkName(portName), bridge, effective, qemuUid);
+        return backend.capabilities().bridging() && network.get(Network.MANAGED)
+                ? backend.plug(specOf(network, bridge), port)
+                : backend.plug(port);
     }
 
     /** Takes a NIC's port away, if it is there. The bridge stays: the next guest needs it soon. */
