@@ -19,6 +19,7 @@ import io.xapid.server.host.LocalStorage;
 import io.xapid.server.host.Machine;
 import io.xapid.server.host.MachineFiles;
 import io.xapid.server.log.LocalLog;
+import io.xapid.server.log.NativeLibrary;
 import io.xapid.server.storage.Drivers;
 import io.xapid.server.wire.FrontDoorSettings;
 import io.xapid.server.wire.HttpFrontDoor;
@@ -81,6 +82,7 @@ final class Daemon implements AutoCloseable {
         Clock clock = Clock.system(ZoneId.systemDefault());
         directory.open();
         LogOutput.alsoTo(directory.logs());
+        NativeLibrary.keepIn(directory.libraries());
         Threads threads = belongings.own("threads", Threads.start());
         Ahead<Hypervisor> bridge = Ahead.begin(
                 threads.workers(), belongings, "bridge", () -> Bridges.open(config.hypervisor(), directory.bridge()));

@@ -21,6 +21,7 @@ import java.nio.file.attribute.PosixFilePermissions;
  *   kernels/         kernels that guests may boot
  *   sr/              local storage
  *   bridge/          what the bridge knows of running guests
+ *   lib/             native libraries that the daemon loads
  *   log/             the daemon's log
  * </pre>
  */
@@ -45,6 +46,10 @@ record StateDirectory(Path path) {
 
     Path bridge() {
         return path.resolve("bridge");
+    }
+
+    Path libraries() {
+        return path.resolve("lib");
     }
 
     Path logs() {

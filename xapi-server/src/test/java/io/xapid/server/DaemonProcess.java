@@ -25,13 +25,20 @@ final class DaemonProcess implements AutoCloseable {
 
     /** @param folder for what it prints */
     static DaemonProcess start(Path folder, String... options) throws IOException {
+        return start(folder, List.of(), options);
+    }
+
+    /** @param machine options for the Java virtual machine */
+    static DaemonProcess start(Path folder, List<String> machine, String... options) throws IOException {
         Path output = Files.createTempFile(folder, "daemon", ".out");
         Path errors = Files.createTempFile(folder, "daemon", ".err");
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
+                "-XX:TieredStopAtLevel=1"));
+        command.addAll(machine);
+        command.addAll(List.of(
                 "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 "io.xapid.server.Main"));

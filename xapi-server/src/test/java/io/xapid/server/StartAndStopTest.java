@@ -78,6 +78,28 @@ class StartAndStopTest {
     }
 
     @Test
+    void leavesNothingInTheTemporaryDirectoryHoweverOftenItIsKilled() throws Exception {
+        Path temporary = Files.createDirectory(folder.resolve("temporary"));
+        for (int i = 0; i < 2; i++) {
+            Files.deleteIfExists(readyFile());
+            try (var daemon = start("-Djava.io.tmpdir=" + temporary)) {
+                daemon.awaitReady(readyFile());
+                daemon.kill();
+            }
+        }
+
+        assertThat(temporary).isEmptyDirectory();
+    }
+
+    @Test
+    void needsNoTemporaryDirectory() throws Exception {
+        try (var daemon = start("-Djava.io.tmpdir=" + folder.resolve("not-there"))) {
+            assertThat(hosts(daemon.awaitReady(readyFile()))).hasSize(1);
+            assertThat(daemon.errors()).isEmpty();
+        }
+    }
+
+    @Test
     void keepsASecondDaemonOffItsState() throws Exception {
         try (var daemon = start()) {
             daemon.awaitReady(readyFile());
@@ -120,9 +142,10 @@ class StartAndStopTest {
         }
     }
 
-    private DaemonProcess start() throws IOException {
+    private DaemonProcess start(String... machine) throws IOException {
         return DaemonProcess.start(
                 folder,
+                List.of(machine),
                 "--hypervisor",
                 "simulator",
                 "--http-port",
