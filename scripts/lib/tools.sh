@@ -5,6 +5,9 @@ fail() {
     exit 1
 }
 
+# For Maven: says what is wrong, warnings of the compiler included, which end a build here; "-q" would hide them.
+only_warnings=-Dorg.slf4j.simpleLogger.defaultLogLevel=warn
+
 as_root() {
     [ "$(id -u)" = 0 ]
 }

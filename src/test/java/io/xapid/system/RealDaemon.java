@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,6 +77,20 @@ final class RealDaemon implements AutoCloseable {
         Files.deleteIfExists(readyFile());
         process = launch();
         ready = awaitReady();
+    }
+
+    /** Starts it on the same state, and kills it before it is ready, or soon after. */
+    void startAndKillAfter(int millis) throws IOException, InterruptedException {
+        process = launch();
+        TimeUnit.MILLISECONDS.sleep(millis); // whatever it is at by then
+        kill();
+    }
+
+    /** What it has said so far is of no more interest. */
+    void forgetOutput() throws IOException {
+        try (var file = FileChannel.open(outputFile(), StandardOpenOption.WRITE)) {
+            file.truncate(0); // it appends, and so goes on from the beginning
+        }
     }
 
     String output() {
