@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A daemon in a process of its own, on a state directory that outlives it. Closing it also ends the guests it left. */
@@ -73,9 +74,9 @@ final class RealDaemon implements AutoCloseable {
     }
 
     /** Starts it again on the same state. */
-    void startAgain() throws IOException {
+    void startAgain(String... more) throws IOException {
         Files.deleteIfExists(readyFile());
-        process = launch();
+        process = launch(more);
         ready = awaitReady();
     }
 
@@ -84,6 +85,12 @@ final class RealDaemon implements AutoCloseable {
         process = launch();
         TimeUnit.MILLISECONDS.sleep(millis); // whatever it is at by then
         kill();
+    }
+
+    /** Starts it on the same state, for a start that is bound to fail: what it said, and how it ended. */
+    Tool tryToStart(String... more) throws IOException, InterruptedException {
+        Files.deleteIfExists(readyFile());
+        return Tool.run(command(more), Map.of());
     }
 
     /** What it has said so far is of no more interest. */
@@ -108,7 +115,14 @@ final class RealDaemon implements AutoCloseable {
         LeftGuests.end(stateDirectory);
     }
 
-    private Process launch() throws IOException {
+    private Process launch(String... more) throws IOException {
+        return new ProcessBuilder(command(more))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(outputFile().toFile()))
+                .start();
+    }
+
+    private List<String> command(String... more) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
@@ -117,10 +131,8 @@ final class RealDaemon implements AutoCloseable {
         command.addAll(List.of("--root-password-file", passwordFile().toString()));
         command.addAll(List.of("--ready-file", readyFile().toString()));
         command.addAll(options);
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(outputFile().toFile()))
-                .start();
+        command.addAll(List.of(more));
+        return command;
     }
 
     private JsonNode awaitReady() throws IOException {

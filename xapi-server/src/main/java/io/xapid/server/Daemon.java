@@ -7,6 +7,7 @@ import io.xapid.model.host.Host;
 import io.xapid.model.meta.Ref;
 import io.xapid.model.meta.XenModel;
 import io.xapid.model.store.LogException;
+import io.xapid.model.store.LogFullException;
 import io.xapid.model.store.Store;
 import io.xapid.server.api.Coverage;
 import io.xapid.server.api.Passwords;
@@ -25,11 +26,13 @@ import io.xapid.server.wire.FrontDoorSettings;
 import io.xapid.server.wire.HttpFrontDoor;
 import io.xapid.server.wire.ServerCertificate;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -70,7 +73,13 @@ final class Daemon implements AutoCloseable {
             return start(config, directory, belongings);
         } catch (IOException problem) {
             belongings.close();
-            throw new StartException(ExitCode.FAILED, "cannot start: " + problem, problem);
+            throw new StartException(ExitCode.FAILED, "cannot start: " + told(problem), problem);
+        } catch (CompletionException problem) {
+            belongings.close();
+            if (problem.getCause() instanceof LogFullException full) {
+                throw directory.refusal("cannot be written: the disk is full; make room and start again", full);
+            }
+            throw problem;
         } catch (StartException | InterruptedException | RuntimeException problem) {
             belongings.close();
             throw problem;
@@ -162,6 +171,13 @@ final class Daemon implements AutoCloseable {
                 Optional.of(directory.socket())
                         .filter(socket -> socket.toString().length() <= LONGEST_SOCKET_PATH),
                 FrontDoorSettings.Limits.DEFAULT);
+    }
+
+    /** The file and what is wrong with it, without the names of classes where that is enough. */
+    private static String told(IOException problem) {
+        return problem instanceof FileSystemException file && file.getReason() != null
+                ? String.valueOf(file.getMessage())
+                : problem.toString();
     }
 
     private static void checkFolders(Config config) throws StartException {

@@ -128,7 +128,7 @@ record StateDirectory(Path path) {
         }
     }
 
-    private StartException refusal(String what, @org.jspecify.annotations.Nullable Throwable cause) {
+    StartException refusal(String what, @org.jspecify.annotations.Nullable Throwable cause) {
         String message = "state directory %s %s".formatted(path, what);
         return cause == null
                 ? new StartException(ExitCode.STATE_DIR, message)

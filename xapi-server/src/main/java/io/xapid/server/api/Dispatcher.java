@@ -6,7 +6,9 @@ import io.xapid.model.meta.Failure;
 import io.xapid.model.meta.Ref;
 import io.xapid.model.meta.XenModel;
 import io.xapid.model.meta.XenType;
+import io.xapid.model.storage.StorageFailure;
 import io.xapid.model.store.LogException;
+import io.xapid.model.store.LogFullException;
 import io.xapid.model.store.Row;
 import io.xapid.model.store.Snapshot;
 import io.xapid.model.store.Store;
@@ -238,6 +240,9 @@ public final class Dispatcher implements CallHandler {
         Throwable cause = Stages.cause(problem);
         if (cause instanceof Failure failure) {
             return new Reply.Failed(failure.description());
+        }
+        if (cause instanceof LogFullException full) {
+            return new Reply.Failed(new StorageFailure.OutOfSpace(full.location()).description());
         }
         if (cause instanceof LogException unkept) {
             log.error("call of {} changed nothing: {}", Printable.of(method), unkept.getMessage());

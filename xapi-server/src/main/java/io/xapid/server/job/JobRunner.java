@@ -5,6 +5,7 @@ import io.xapid.model.meta.CallFailure;
 import io.xapid.model.meta.Failure;
 import io.xapid.model.meta.Ref;
 import io.xapid.model.store.LogException;
+import io.xapid.model.store.LogFullException;
 import io.xapid.model.store.Row;
 import io.xapid.model.store.Schema;
 import io.xapid.model.store.Store;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +33,7 @@ import org.slf4j.LoggerFactory;
 public final class JobRunner implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(JobRunner.class);
     private static final int COMMIT_TRIES = 5;
+    private static final long ROOM_EVERY_MILLIS = 500;
 
     private final Store store;
     private final JobTasks tasks;
@@ -38,6 +41,7 @@ public final class JobRunner implements AutoCloseable {
     private final PlanRunner plans;
     private final ScheduledExecutorService timer;
     private final Clock clock;
+    private final CountDownLatch closed = new CountDownLatch(1);
     private volatile boolean closing;
 
     /** @param timer tells when deadlines have passed; the caller owns it */
@@ -60,6 +64,7 @@ public final class JobRunner implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
+        closed.countDown();
     }
 
     /** @param leftover whether a crash has cut the job short before */
@@ -110,9 +115,13 @@ public final class JobRunner implements AutoCloseable {
         }
     }
 
-    /** Ends the job in one transaction; an ending that is itself refused becomes a failed one. */
+    /**
+     * Ends the job in one transaction; an ending that is itself refused becomes a failed one. What has happened has
+     * happened: while the disk has no room to say so, the job is not over.
+     */
     private Outcome end(Row<JobRecord> row, Consumer<Transaction> release, Function<Transaction, Outcome> ending) {
         Function<Transaction, Outcome> tried = ending;
+        boolean full = false;
         for (int attempt = 1; ; attempt++) {
             Function<Transaction, Outcome> now = tried;
             try {
@@ -123,6 +132,11 @@ public final class JobRunner implements AutoCloseable {
                         .join();
             } catch (CompletionException wrapped) {
                 Throwable cause = wrapped.getCause();
+                if (cause instanceof LogFullException && waitForRoom(row, !full)) {
+                    full = true;
+                    attempt = 0;
+                    continue;
+                }
                 if (attempt == COMMIT_TRIES || closing) {
                     log.error(
                             "{} of {} is done and its end could not be written; it is settled at the next start",
@@ -135,6 +149,22 @@ public final class JobRunner implements AutoCloseable {
                     tried = failing(null, documented(null, row.get(JobRecord.TASK), problem));
                 }
             }
+        }
+    }
+
+    /** @return false when the daemon stops meanwhile */
+    private boolean waitForRoom(Row<JobRecord> row, boolean isFirst) {
+        if (isFirst) {
+            log.warn(
+                    "{} of {} is done, and its end waits for room on the disk",
+                    row.get(JobRecord.KIND),
+                    row.get(JobRecord.SUBJECT));
+        }
+        try {
+            return !closed.await(ROOM_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 

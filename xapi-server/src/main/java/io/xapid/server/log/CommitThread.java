@@ -2,6 +2,7 @@ package io.xapid.server.log;
 
 import io.xapid.model.store.CommitLog;
 import io.xapid.model.store.LogException;
+import io.xapid.model.store.LogFullException;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -232,11 +233,12 @@ final class CommitThread {
 
     private LogException unwritten(Exception problem) {
         boolean full = problem instanceof SQLiteException known && known.getResultCode() == SQLiteErrorCode.SQLITE_FULL;
-        String text = full
-                ? "The disk under %s is full. Make room there; the daemon goes on by itself."
-                        .formatted(files.directory())
-                : "%s cannot be written (%s).".formatted(files.database(), problem.getMessage());
-        return new LogException(text, problem);
+        if (full) {
+            String text = "The disk under %s is full. Make room there; the daemon goes on by itself.";
+            return new LogFullException(files.directory().toString(), text.formatted(files.directory()), problem);
+        }
+        return new LogException(
+                "%s cannot be written (%s).".formatted(files.database(), problem.getMessage()), problem);
     }
 
     /** The state can no longer follow the log: nothing must be acknowledged any more. */

@@ -131,7 +131,6 @@ final class Opening {
             mark.write(run.last());
             mark.flush();
             files.flushDirectory();
-            remarks.forEach(remark -> log.warn("{}", remark));
             var recovered = remarks.isEmpty() ? Optional.<String>empty() : Optional.of(String.join("; ", remarks));
             return new Opened(database, mark, run, imageAt, recovered);
         } catch (IOException | SQLException | RuntimeException problem) {

@@ -76,6 +76,24 @@ class JobsTest {
     }
 
     @Test
+    void aJobWhoseEndFindsNoRoomIsOverWhenThereIsRoomAgain() throws Exception {
+        haveAVm();
+        Jobs jobs = jobs(kind(waitingStep()));
+        CompletableFuture<JobResult> done = submit(jobs, "task1");
+        assertThat(started.await(10, TimeUnit.SECONDS)).isTrue();
+
+        log.setFull(true);
+        release.countDown();
+        assertThat(log.awaitRefusals()).isTrue();
+        assertThat(done).isNotDone();
+        log.setFull(false);
+
+        assertThat(done.get(10, TimeUnit.SECONDS)).isEqualTo(JobResult.NOTHING);
+        assertThat(operations()).isEmpty();
+        assertThat(tasks.ended).containsOnly("OpaqueRef:task1 succeeded");
+    }
+
+    @Test
     void tellsTheDocumentedFailureAfterTakingBack() {
         haveAVm();
         Jobs jobs = jobs(kind(step("break", c -> {
