@@ -181,6 +181,7 @@ final class Daemon implements AutoCloseable {
     }
 
     private static void checkFolders(Config config) throws StartException {
+        RootPassword.check(config.rootPasswordFile());
         StateDirectory.checkWritable(config.rootPasswordFile(), config.stateDirectory());
         if (config.readyFile().isPresent()) {
             StateDirectory.checkWritable(config.readyFile().get(), config.stateDirectory());

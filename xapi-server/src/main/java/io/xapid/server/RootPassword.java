@@ -10,8 +10,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +30,8 @@ final class RootPassword {
     private static final String ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789";
     private static final int LENGTH = 24; // 139 bits
     private static final int MAX_BYTES = 1024;
+    private static final Set<PosixFilePermission> OF_OTHERS =
+            Set.of(PosixFilePermission.GROUP_READ, PosixFilePermission.OTHERS_READ);
 
     private final Path file;
     private final Path seen;
@@ -58,7 +63,8 @@ final class RootPassword {
 
     private void apply() throws IOException, StartException {
         String looks = looks();
-        String password = read();
+        warnIfOthersMayRead();
+        String password = read(file);
         if (!passwords.isSet(Passwords.ROOT) || !passwords.verify(Passwords.ROOT, password)) {
             passwords.set(Passwords.ROOT, password).toCompletableFuture().join();
             log.info("root's password is what {} says", file);
@@ -66,18 +72,46 @@ final class RootPassword {
         write(seen, looks + "\n");
     }
 
-    private String read() throws IOException, StartException {
+    /** Refuses a file that could not be used, before anything is changed; one that is not there may still be made. */
+    static void check(Path file) throws StartException {
+        if (!Files.exists(file)) {
+            return;
+        }
+        if (Files.isDirectory(file)) {
+            throw refusal(file, "is a directory", null);
+        }
+        try {
+            read(file);
+        } catch (IOException problem) {
+            throw refusal(
+                    file, "cannot be read (%s)".formatted(problem.getClass().getSimpleName()), problem);
+        }
+    }
+
+    private static String read(Path file) throws IOException, StartException {
         byte[] bytes;
         try (var in = Files.newInputStream(file)) {
             bytes = in.readNBytes(MAX_BYTES + 1);
         }
         String password = new String(bytes, StandardCharsets.UTF_8).replaceAll("[\\r\\n]+$", "");
         if (password.isEmpty() || bytes.length > MAX_BYTES) {
-            throw new StartException(
-                    ExitCode.USAGE,
-                    "root password file %s must hold one line of 1 to %d bytes".formatted(file, MAX_BYTES));
+            throw refusal(file, "must hold one line of 1 to %d bytes".formatted(MAX_BYTES), null);
         }
         return password;
+    }
+
+    private void warnIfOthersMayRead() throws IOException {
+        boolean isOpen = Files.getPosixFilePermissions(file).stream().anyMatch(OF_OTHERS::contains);
+        if (isOpen) {
+            log.warn("root password file {} may be read by others; better: chmod 600 {}", file, file);
+        }
+    }
+
+    private static StartException refusal(Path file, String what, @Nullable Throwable cause) {
+        String message = "root password file %s %s".formatted(file, what);
+        return cause == null
+                ? new StartException(ExitCode.USAGE, message)
+                : new StartException(ExitCode.USAGE, message, cause);
     }
 
     private void generate() throws IOException {

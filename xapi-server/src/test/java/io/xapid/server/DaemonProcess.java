@@ -30,9 +30,22 @@ final class DaemonProcess implements AutoCloseable {
 
     /** @param machine options for the Java virtual machine */
     static DaemonProcess start(Path folder, List<String> machine, String... options) throws IOException {
+        return start(folder, List.of(), machine, options);
+    }
+
+    /** One that has to obey the modes of files, which root need not: as root does without these powers. */
+    static DaemonProcess startBoundByModes(Path folder, String... options) throws IOException {
+        boolean isRoot = "root".equals(System.getProperty("user.name"));
+        List<String> prefix = isRoot ? List.of("setpriv", "--bounding-set=-dac_override,-dac_read_search") : List.of();
+        return start(folder, prefix, List.of(), options);
+    }
+
+    private static DaemonProcess start(Path folder, List<String> prefix, List<String> machine, String... options)
+            throws IOException {
         Path output = Files.createTempFile(folder, "daemon", ".out");
         Path errors = Files.createTempFile(folder, "daemon", ".err");
-        var command = new ArrayList<>(List.of(
+        var command = new ArrayList<>(prefix);
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 "-XX:+UseSerialGC",

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -61,6 +62,34 @@ class RefusedStartTest {
     }
 
     @Test
+    void aPasswordFileThatHoldsNone() throws Exception {
+        Path empty = Files.createFile(folder.resolve("empty"));
+        Path large = Files.writeString(folder.resolve("large"), "x".repeat(2_000));
+        Path nested = Files.createDirectory(folder.resolve("directory"));
+
+        for (Path file : List.of(empty, large)) {
+            assertRefused(ExitCode.USAGE, file + " must hold one line", "--root-password-file", file.toString());
+        }
+        assertRefused(ExitCode.USAGE, nested + " is a directory", "--root-password-file", nested.toString());
+    }
+
+    @Test
+    void aPasswordFileThatMayNotBeRead() throws Exception {
+        Path file = Files.writeString(folder.resolve("secret"), "secret");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("-w-------"));
+
+        assertRefused(ExitCode.USAGE, file + " cannot be read", "--root-password-file", file.toString());
+    }
+
+    @Test
+    void aStateDirectoryThatMayNotBeWritten() throws Exception {
+        Path state = Files.createDirectory(folder.resolve("state"));
+        Files.setPosixFilePermissions(state, PosixFilePermissions.fromString("r-x------"));
+
+        assertRefused(ExitCode.STATE_DIR, state + " is not writable");
+    }
+
+    @Test
     void aBridgeThatIsNotInThisBuild() throws Exception {
         assertRefused(ExitCode.HYPERVISOR, "the Xen bridge is not in this build", "--hypervisor", "xen");
     }
@@ -84,7 +113,7 @@ class RefusedStartTest {
         var all = new ArrayList<>(List.of("--hypervisor", "simulator", "--http-port", "0", "--https-port", "0"));
         all.addAll(List.of("--state-dir", folder.resolve("state").toString()));
         all.addAll(Arrays.asList(options));
-        try (var daemon = DaemonProcess.start(prints, all.toArray(String[]::new))) {
+        try (var daemon = DaemonProcess.startBoundByModes(prints, all.toArray(String[]::new))) {
             assertThat(daemon.exitCode()).as(daemon.errors()).isEqualTo(code.code());
             assertThat(daemon.errors().lines()).hasSize(1);
             assertThat(daemon.errors()).startsWith("xapid: ").contains(reason);

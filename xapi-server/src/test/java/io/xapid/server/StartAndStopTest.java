@@ -128,6 +128,19 @@ class StartAndStopTest {
     }
 
     @Test
+    void warnsOfAPasswordFileThatOthersMayRead() throws Exception {
+        Files.writeString(passwordFile(), "for all to see\n");
+        Files.setPosixFilePermissions(passwordFile(), PosixFilePermissions.fromString("rw-r-----"));
+
+        try (var daemon = start()) {
+            assertThat(login(daemon.awaitReady(readyFile()), "for all to see")).startsWith("OpaqueRef:");
+            assertThat(daemon.errors())
+                    .hasLineCount(1)
+                    .contains(passwordFile() + " may be read by others", "chmod 600");
+        }
+    }
+
+    @Test
     void keepsAPasswordThatWasChangedByACall() throws Exception {
         try (var daemon = start()) {
             JsonNode ready = daemon.awaitReady(readyFile());
