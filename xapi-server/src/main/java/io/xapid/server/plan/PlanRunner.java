@@ -27,16 +27,20 @@ public final class PlanRunner {
      *
      * @param progress told the done part, 0 to 1, after each step
      * @throws Exception what the failing step threw, after everything begun has been undone; {@link CancelledException}
-     *     when a stop was asked for before the last step was done
+     *     when a stop was asked for before the last step was begun, or one {@linkplain Step#forGood for good} was done
      */
     public void run(Plan plan, Cancellation cancellation, DoubleConsumer progress) throws Exception {
         Deque<Step> begun = new ArrayDeque<>();
         double total = plan.steps().stream().mapToInt(Step::weight).sum();
         double done = 0;
+        boolean stoppable = true;
         try {
             for (Step step : plan.steps()) {
-                cancellation.check();
+                if (stoppable) {
+                    cancellation.check();
+                }
                 take(step, cancellation, begun);
+                stoppable = stoppable && !step.isForGood();
                 done += step.weight();
                 progress.accept(done / total);
             }
@@ -83,7 +87,6 @@ public final class PlanRunner {
 
     private static void runUnchecked(Step step, Cancellation cancellation) {
         try {
-            cancellation.check();
             step.run(cancellation);
         } catch (Exception failure) {
             throw new StepFailed(failure);

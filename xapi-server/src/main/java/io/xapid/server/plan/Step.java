@@ -21,33 +21,47 @@ public final class Step {
     private final Deed undo;
     private final int weight;
     private final List<Step> parallel;
+    private final boolean forGood;
 
-    private Step(String name, Deed deed, Deed undo, int weight, List<Step> parallel) {
+    private Step(String name, Deed deed, Deed undo, int weight, List<Step> parallel, boolean forGood) {
         this.name = name;
         this.deed = deed;
         this.undo = undo;
         this.weight = weight;
         this.parallel = List.copyOf(parallel);
+        this.forGood = forGood;
     }
 
     /** @param name a verb and a thing, as one would tell a colleague: "plug xvda" */
     public static Step step(String name, Deed deed) {
-        return new Step(name, deed, NOTHING, 1, List.of());
+        return new Step(name, deed, NOTHING, 1, List.of(), false);
     }
 
     /** Steps that run side by side and succeed as a whole. */
     static Step together(String name, List<Step> steps) {
         int weight = steps.stream().mapToInt(Step::weight).sum();
-        return new Step(name, NOTHING, NOTHING, Math.max(1, weight), steps);
+        return new Step(name, NOTHING, NOTHING, Math.max(1, weight), steps, false);
     }
 
     public Step undoneBy(Deed wayBack) {
-        return new Step(name, deed, wayBack, weight, parallel);
+        return new Step(name, deed, wayBack, weight, parallel, forGood);
     }
 
     /** How much of the plan's time this step takes, compared with other steps' 1. */
     public Step weighing(int times) {
-        return new Step(name, deed, undo, times, parallel);
+        return new Step(name, deed, undo, times, parallel, forGood);
+    }
+
+    /**
+     * Says that the deed cannot be taken back, as a guest that was ended does not come to life again. When it is done
+     * nobody stops the plan any more. Its undo, if it has one, leaves things in order without bringing them back.
+     */
+    public Step forGood() {
+        return new Step(name, deed, undo, weight, parallel, true);
+    }
+
+    public boolean isForGood() {
+        return forGood;
     }
 
     public String name() {
@@ -78,7 +92,8 @@ public final class Step {
                 around.apply(deed),
                 undo,
                 weight,
-                parallel.stream().map(step -> step.wrapping(around)).toList());
+                parallel.stream().map(step -> step.wrapping(around)).toList(),
+                forGood);
     }
 
     @Override

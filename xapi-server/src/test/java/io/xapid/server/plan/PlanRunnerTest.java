@@ -106,6 +106,50 @@ class PlanRunnerTest {
         assertThat(told).containsExactly("a", "undo a");
     }
 
+    @Test
+    void goesToItsEndOnceSomethingIsDoneForGood() throws Exception {
+        var cancellation = new Cancellation();
+        Plan plan = Plan.named("test")
+                .then(doing("a"))
+                .then(step("b", c -> {
+                            told.add("b");
+                            c.request();
+                        })
+                        .forGood())
+                .thenTogether("group", List.of("c", "d"), this::doing)
+                .then(doing("e"))
+                .build();
+
+        runner.run(plan, cancellation, p -> {});
+
+        assertThat(told).containsExactly("a", "b", "c", "d", "e");
+    }
+
+    @Test
+    void isStoppedBeforeAnythingIsDoneForGood() {
+        var cancellation = new Cancellation();
+        Plan plan = Plan.named("test")
+                .then(step("a", Cancellation::request).undoneBy(c -> told.add("undo a")))
+                .then(doing("b").forGood())
+                .build();
+
+        assertThatThrownBy(() -> runner.run(plan, cancellation, p -> {})).isInstanceOf(CancelledException.class);
+        assertThat(told).containsExactly("undo a");
+    }
+
+    @Test
+    void putsInOrderWhatCannotBeBroughtBack() {
+        Plan plan = Plan.named("test")
+                .then(doing("a").forGood())
+                .then(step("b", c -> {
+                    throw new IllegalStateException("b broke");
+                }))
+                .build();
+
+        assertThatThrownBy(() -> runner.run(plan, new Cancellation(), p -> {})).hasMessage("b broke");
+        assertThat(told).containsExactly("a", "undo a");
+    }
+
     private Step doing(String name) {
         return step(name, c -> told.add(name)).undoneBy(c -> told.add("undo " + name));
     }
