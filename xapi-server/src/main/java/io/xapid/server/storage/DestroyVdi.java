@@ -44,9 +44,10 @@ final class DestroyVdi implements JobKind {
         Step deed() {
             VolumeId id = VolumeId.parse(order.argument("uuid"));
             return removing("delete volume " + id, repository -> {
-                repository.delete(id);
-                repositories.tidyLater(sr);
-            });
+                        repository.delete(id);
+                        repositories.tidyLater(sr);
+                    })
+                    .forGood();
         }
 
         @Override

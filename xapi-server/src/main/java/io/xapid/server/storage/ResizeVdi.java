@@ -53,7 +53,8 @@ final class ResizeVdi implements JobKind {
         Step deed() {
             VolumeId id = VolumeId.parse(order.argument("uuid"));
             long size = Long.parseLong(order.argument("virtual_size"));
-            return making("grow volume " + id, (repository, cancellation) -> repository.resize(id, size));
+            return making("grow volume " + id, (repository, cancellation) -> repository.resize(id, size))
+                    .forGood();
         }
 
         @Override

@@ -34,7 +34,8 @@ final class UnplugPbd implements JobKind {
             @Override
             public Plan plan() {
                 return Plan.named("PBD.unplug")
-                        .then(step("detach the repository", c -> repositories.detach(sr)))
+                        .then(step("detach the repository", c -> repositories.detach(sr))
+                                .forGood())
                         .build();
             }
 
@@ -43,6 +44,14 @@ final class UnplugPbd implements JobKind {
                 transaction.set(Pbd.CLASS, order.about(), Pbd.CURRENTLY_ATTACHED, false);
                 PlugPbd.wantPlugged(transaction, order.about(), false);
                 return JobResult.NOTHING;
+            }
+
+            /** One that did not let go in good order is unplugged all the same. */
+            @Override
+            public void abandon(Transaction transaction, Failure why) {
+                if (!repositories.has(sr)) {
+                    conclude(transaction);
+                }
             }
 
             @Override

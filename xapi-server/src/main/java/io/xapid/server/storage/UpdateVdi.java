@@ -59,11 +59,18 @@ final class UpdateVdi implements JobKind {
 
         @Override
         Step deed() {
-            VolumeLabels labels =
-                    VdiRows.labels(name, description, row.get(Vdi.TYPE), row.get(Vdi.SHARABLE), row.get(Vdi.READ_ONLY));
             return making(
-                    "label volume " + row.get(Vdi.UUID),
-                    (repository, cancellation) -> repository.relabel(VdiRows.idOf(row), labels));
+                            "label volume " + row.get(Vdi.UUID),
+                            (repository, cancellation) ->
+                                    repository.relabel(VdiRows.idOf(row), labels(name, description)))
+                    .undoneBy(c -> repositories
+                            .require(sr)
+                            .relabel(
+                                    VdiRows.idOf(row), labels(row.get(Vdi.NAME_LABEL), row.get(Vdi.NAME_DESCRIPTION))));
+        }
+
+        private VolumeLabels labels(String called, String described) {
+            return VdiRows.labels(called, described, row.get(Vdi.TYPE), row.get(Vdi.SHARABLE), row.get(Vdi.READ_ONLY));
         }
 
         @Override

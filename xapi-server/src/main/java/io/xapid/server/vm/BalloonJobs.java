@@ -21,6 +21,7 @@ import io.xapid.server.plan.Cancellation;
 import io.xapid.server.plan.Plan;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -28,6 +29,15 @@ import java.util.concurrent.TimeUnit;
 record BalloonJobs(JobKind moving, JobKind awaiting) {
     private static final Duration PATIENCE = Duration.ofSeconds(256);
     private static final long CLOSE_ENOUGH = 1L << 20;
+    private static final String FORMER_MIN = "former_dynamic_min";
+    private static final String FORMER_MAX = "former_dynamic_max";
+
+    /** What the moving job must know of a VM whose dynamic range is about to be written. */
+    static Map<String, String> argumentsOfMoving(Row<Vm> before) {
+        return Map.of(
+                FORMER_MIN, String.valueOf(before.get(Vm.MEMORY_DYNAMIC_MIN)),
+                FORMER_MAX, String.valueOf(before.get(Vm.MEMORY_DYNAMIC_MAX)));
+    }
 
     static BalloonJobs on(Workshop workshop) {
         return new BalloonJobs(new Moving(workshop), new Awaiting(workshop));
@@ -37,7 +47,10 @@ record BalloonJobs(JobKind moving, JobKind awaiting) {
         return List.of(moving, awaiting);
     }
 
-    /** Tells the balloon to go for the upper end of the dynamic range, since the host has room for it. */
+    /**
+     * Tells the balloon to go for the upper end of the dynamic range, since the host has room for it. The range is on
+     * the row already, so that others reckon with it; what it was stands in the order.
+     */
     private record Moving(Workshop on) implements JobKind {
         @Override
         public String name() {
@@ -46,31 +59,44 @@ record BalloonJobs(JobKind moving, JobKind awaiting) {
 
         @Override
         public JobRun begin(JobOrder order, Snapshot state) {
-            Row<Vm> vm = Rows.require(state, Vm.CLASS, order.about());
+            return new Move(on, Rows.require(state, Vm.CLASS, order.about()), order);
+        }
+    }
+
+    private record Move(Workshop on, Row<Vm> vm, JobOrder order) implements JobRun {
+        @Override
+        public Plan plan() {
             VmId id = DomainSpecs.idOf(vm);
-            long target = vm.get(Vm.MEMORY_DYNAMIC_MAX);
             boolean canBalloon = on.hypervisor().capabilities().can(Capabilities.Feature.BALLOON);
-            return new JobRun() {
-                @Override
-                public Plan plan() {
-                    return Plan.named(name())
-                            .thenIf(
-                                    canBalloon,
-                                    step("move balloon", c -> on.hypervisor().setMemoryTarget(id, target)))
-                            .build();
-                }
+            return Plan.named("VM.set_memory_dynamic_range")
+                    .thenIf(
+                            canBalloon,
+                            step(
+                                            "move balloon",
+                                            c -> on.hypervisor().setMemoryTarget(id, vm.get(Vm.MEMORY_DYNAMIC_MAX)))
+                                    .undoneBy(c -> on.hypervisor().setMemoryTarget(id, vm.get(Vm.MEMORY_TARGET))))
+                    .build();
+        }
 
-                @Override
-                public JobResult conclude(Transaction transaction) {
-                    transaction.set(Vm.CLASS, vm.ref(), Vm.MEMORY_TARGET, target);
-                    return JobResult.NOTHING;
-                }
+        @Override
+        public JobResult conclude(Transaction transaction) {
+            transaction.set(Vm.CLASS, vm.ref(), Vm.MEMORY_TARGET, vm.get(Vm.MEMORY_DYNAMIC_MAX));
+            return JobResult.NOTHING;
+        }
 
-                @Override
-                public Failure explain(Exception problem) {
-                    return HypervisorFailures.internal(problem);
-                }
-            };
+        @Override
+        public void abandon(Transaction transaction, Failure why) {
+            transaction.set(Vm.CLASS, vm.ref(), Vm.MEMORY_DYNAMIC_MIN, former(FORMER_MIN));
+            transaction.set(Vm.CLASS, vm.ref(), Vm.MEMORY_DYNAMIC_MAX, former(FORMER_MAX));
+        }
+
+        private long former(String limit) {
+            return Long.parseLong(order.argument(limit));
+        }
+
+        @Override
+        public Failure explain(Exception problem) {
+            return HypervisorFailures.internal(problem);
         }
     }
 

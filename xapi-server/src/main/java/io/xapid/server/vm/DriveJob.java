@@ -63,6 +63,7 @@ final class DriveJob implements JobKind {
         private final Row<Vm> vm;
         private final Row<Vbd> vbd;
         private final Blueprint.Drive drive;
+        private volatile boolean out;
 
         Run(JobOrder order, Row<Vm> vm, Row<Vbd> vbd, Blueprint.Drive drive) {
             this.order = order;
@@ -83,21 +84,14 @@ final class DriveJob implements JobKind {
                                     .undoneBy(c -> on.hypervisor().unplugDisk(DomainSpecs.idOf(vm), drive.slot())))
                             .build();
                 case UNPLUG ->
-                    Plan.named(name())
-                            .then(step(
-                                    "unplug " + drive.name(),
-                                    c -> on.hypervisor().unplugDisk(DomainSpecs.idOf(vm), drive.slot())))
-                            .then(step("detach " + drive.name(), c -> assembly.detach(drive)))
-                            .build();
+                    detaching(
+                            assembly, "unplug ", () -> on.hypervisor().unplugDisk(DomainSpecs.idOf(vm), drive.slot()));
                 case INSERT -> inserting(assembly);
                 case EJECT ->
-                    Plan.named(name())
-                            .then(step(
-                                    "empty " + drive.name(),
-                                    c -> on.hypervisor()
-                                            .changeMedium(DomainSpecs.idOf(vm), drive.slot(), Optional.empty())))
-                            .then(step("detach " + drive.name(), c -> assembly.detach(drive)))
-                            .build();
+                    detaching(
+                            assembly,
+                            "empty ",
+                            () -> on.hypervisor().changeMedium(DomainSpecs.idOf(vm), drive.slot(), Optional.empty()));
             };
         }
 
@@ -123,12 +117,41 @@ final class DriveJob implements JobKind {
                             .undoneBy(c -> assembly.detach(what)));
         }
 
+        private Plan detaching(Assembly assembly, String verb, Runnable takingOut) {
+            return Plan.named(name())
+                    .then(step(verb + drive.name(), c -> {
+                                takingOut.run();
+                                out = true;
+                            })
+                            .forGood()
+                            .undoneBy(c -> {
+                                if (out) {
+                                    assembly.detach(drive);
+                                }
+                            }))
+                    .then(step("detach " + drive.name(), c -> assembly.detach(drive)))
+                    .build();
+        }
+
         private Ref<Vdi> disc() {
             return Ref.of(order.argument("vdi"));
         }
 
         @Override
         public JobResult conclude(Transaction transaction) {
+            write(transaction);
+            return JobResult.NOTHING;
+        }
+
+        /** What is out of the guest is out, even if the rest did not work. */
+        @Override
+        public void abandon(Transaction transaction, Failure why) {
+            if (out) {
+                write(transaction);
+            }
+        }
+
+        private void write(Transaction transaction) {
             switch (change) {
                 case PLUG -> DeviceRecords.connected(transaction, drive);
                 case UNPLUG -> DeviceRecords.disconnected(transaction, vbd);
@@ -136,7 +159,6 @@ final class DriveJob implements JobKind {
                 case EJECT -> empty(transaction, vbd.ref());
             }
             transaction.touch(Vm.CLASS, vm.ref());
-            return JobResult.NOTHING;
         }
 
         @Override

@@ -3,7 +3,6 @@ package io.xapid.server.vm;
 import io.xapid.hypervisor.DomainState;
 import io.xapid.hypervisor.DomainStatus;
 import io.xapid.hypervisor.GuestReport;
-import io.xapid.hypervisor.Hypervisor;
 import io.xapid.hypervisor.HypervisorException;
 import io.xapid.model.meta.Failure;
 import io.xapid.model.meta.Ref;
@@ -201,22 +200,8 @@ final class GuestLook {
 
     private void takeAway(Row<Vm> vm) {
         Remains remains = Remains.of(on.store().snapshot(), vm);
-        Hypervisor hypervisor = on.hypervisor();
-        hypervisor.destroy(remains.id());
-        for (Remains.Drive drive : remains.drives()) {
-            leniently(vm, drive.name(), () -> on.disks().detach(drive.vdi(), drive.user()));
-        }
-        for (Remains.Port port : remains.ports()) {
-            leniently(vm, port.name(), () -> on.networks().detach(port.network(), port.nic()));
-        }
-    }
-
-    private static void leniently(Row<Vm> vm, String device, Runnable deed) {
-        try {
-            deed.run();
-        } catch (RuntimeException problem) {
-            log.warn("{} of VM {} could not be let go of", device, vm.get(Vm.UUID), problem);
-        }
+        on.hypervisor().destroy(remains.id());
+        remains.letGo(on.disks(), on.networks());
     }
 
     private Instant startOf(Row<Vm> vm) {

@@ -61,6 +61,7 @@ final class InterfaceJob implements JobKind {
         private final Row<Vm> vm;
         private final Row<Vif> vif;
         private final Blueprint.Port port;
+        private volatile boolean out;
 
         Run(JobOrder order, Row<Vm> vm, Row<Vif> vif, Blueprint.Port port) {
             this.order = order;
@@ -85,16 +86,7 @@ final class InterfaceJob implements JobKind {
                                                     DomainSpecs.idOf(vm),
                                                     port.nic().device())))
                             .build();
-                case UNPLUG ->
-                    Plan.named(name())
-                            .then(step(
-                                    "unplug " + port.name(),
-                                    c -> on.hypervisor()
-                                            .unplugNic(
-                                                    DomainSpecs.idOf(vm),
-                                                    port.nic().device())))
-                            .then(step("detach " + port.name(), c -> assembly.detach(port)))
-                            .build();
+                case UNPLUG -> unplugging(assembly);
                 case MOVE ->
                     Plan.named(name())
                             .then(step("move " + port.name(), c -> on.networks().attach(target(), port.nic()))
@@ -103,19 +95,49 @@ final class InterfaceJob implements JobKind {
             };
         }
 
+        private Plan unplugging(Assembly assembly) {
+            return Plan.named(name())
+                    .then(step("unplug " + port.name(), c -> {
+                                on.hypervisor()
+                                        .unplugNic(
+                                                DomainSpecs.idOf(vm), port.nic().device());
+                                out = true;
+                            })
+                            .forGood()
+                            .undoneBy(c -> {
+                                if (out) {
+                                    assembly.detach(port);
+                                }
+                            }))
+                    .then(step("detach " + port.name(), c -> assembly.detach(port)))
+                    .build();
+        }
+
         private Ref<Network> target() {
             return Ref.of(order.argument("network"));
         }
 
         @Override
         public JobResult conclude(Transaction transaction) {
+            write(transaction);
+            return JobResult.NOTHING;
+        }
+
+        /** What is out of the guest is out, even if the rest did not work. */
+        @Override
+        public void abandon(Transaction transaction, Failure why) {
+            if (out) {
+                write(transaction);
+            }
+        }
+
+        private void write(Transaction transaction) {
             switch (change) {
                 case PLUG -> DeviceRecords.connected(transaction, port);
                 case UNPLUG -> DeviceRecords.disconnectedInterface(transaction, vif);
                 case MOVE -> transaction.set(Vif.CLASS, vif.ref(), Vif.NETWORK, target());
             }
             transaction.touch(Vm.CLASS, vm.ref());
-            return JobResult.NOTHING;
         }
 
         @Override

@@ -49,7 +49,9 @@ final class RebootVmJob implements JobKind {
     @Override
     public JobRun begin(JobOrder order, Snapshot state) {
         Row<Vm> vm = Rows.require(state, Vm.CLASS, order.about());
-        return manner == Manner.CLEAN ? new Asked(vm) : new Rebuilt(on.specs().blueprint(state, vm), vm);
+        return manner == Manner.CLEAN
+                ? new Asked(vm)
+                : new Rebuilt(on.specs().blueprint(state, vm), vm, Remains.of(state, vm));
     }
 
     private static JobResult told(Transaction transaction, Row<Vm> vm, String how) {
@@ -106,20 +108,19 @@ final class RebootVmJob implements JobKind {
     private final class Rebuilt implements JobRun {
         private final Blueprint guest;
         private final Row<Vm> vm;
+        private final Remains remains;
         private volatile boolean gone;
         private volatile ConsoleEndpoints consoles = ConsoleEndpoints.NONE;
 
-        Rebuilt(Blueprint guest, Row<Vm> vm) {
+        Rebuilt(Blueprint guest, Row<Vm> vm, Remains remains) {
             this.guest = guest;
             this.vm = vm;
+            this.remains = remains;
         }
 
         @Override
         public Plan plan() {
-            Plan.Builder ended = Plan.named(manner.message).then(step("destroy domain", c -> {
-                on.hypervisor().destroy(guest.id());
-                gone = true;
-            }));
+            Plan.Builder ended = Plan.named(manner.message).then(on.stopVm().end(remains, () -> gone = true));
             return on.startVm()
                     .continued(ended, guest, false)
                     .then(step("find consoles", c -> consoles = on.hypervisor().consolesOf(guest.id())))

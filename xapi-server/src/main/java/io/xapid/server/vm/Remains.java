@@ -11,12 +11,30 @@ import io.xapid.model.vm.Vif;
 import io.xapid.model.vm.Vm;
 import java.util.List;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What has to be taken away when a guest ends: its domain, and what was attached for it. Read leniently, from its rows. */
 record Remains(VmId id, List<Drive> drives, List<Port> ports) {
+    private static final Logger log = LoggerFactory.getLogger(Remains.class);
+
     Remains {
         drives = List.copyOf(drives);
         ports = List.copyOf(ports);
+    }
+
+    /** Lets go of all that was attached for the guest, which has no domain any more. What fails is logged, and no more. */
+    void letGo(DiskAccess disks, NetworkAccess networks) {
+        drives.forEach(drive -> leniently(drive.name(), () -> disks.detach(drive.vdi(), drive.user())));
+        ports.forEach(port -> leniently(port.name(), () -> networks.detach(port.network(), port.nic())));
+    }
+
+    private void leniently(String device, Runnable deed) {
+        try {
+            deed.run();
+        } catch (RuntimeException problem) {
+            log.warn("{} of guest {} could not be let go of", device, id, problem);
+        }
     }
 
     record Drive(String name, Ref<Vdi> vdi, String user) {}

@@ -123,7 +123,7 @@ public final class VmMemoryService implements VmMemory {
         return jobs.submitFor(call, new JobRequest(balloons.awaiting(), self, LONGEST, transaction -> {
             Row<Vm> vm = Rows.require(transaction, Vm.CLASS, self);
             admission.check(transaction, vm, VmOperation.AWAITING_MEMORY_LIVE);
-            return admitted(transaction, vm, VmOperation.AWAITING_MEMORY_LIVE);
+            return admitted(transaction, vm, VmOperation.AWAITING_MEMORY_LIVE, Map.of());
         }));
     }
 
@@ -148,7 +148,7 @@ public final class VmMemoryService implements VmMemory {
             admission.check(transaction, vm, VmOperation.CHANGING_DYNAMIC_RANGE);
             checkRoom(transaction, vm, wanted.apply(Limits.of(vm)));
             write(transaction, vm, wanted);
-            return admitted(transaction, vm, VmOperation.CHANGING_DYNAMIC_RANGE);
+            return admitted(transaction, vm, VmOperation.CHANGING_DYNAMIC_RANGE, BalloonJobs.argumentsOfMoving(vm));
         }));
     }
 
@@ -177,9 +177,10 @@ public final class VmMemoryService implements VmMemory {
         }
     }
 
-    private JobRequest.Admitted admitted(Transaction transaction, Row<Vm> vm, VmOperation operation) {
+    private JobRequest.Admitted admitted(
+            Transaction transaction, Row<Vm> vm, VmOperation operation, Map<String, String> arguments) {
         return new JobRequest.Admitted(
-                Hosts.acting(transaction, vm, here), List.of(new Mark(Vm.CLASS, vm.ref(), operation)), Map.of());
+                Hosts.acting(transaction, vm, here), List.of(new Mark(Vm.CLASS, vm.ref(), operation)), arguments);
     }
 
     private Row<Vm> require(Ref<Vm> vm) {

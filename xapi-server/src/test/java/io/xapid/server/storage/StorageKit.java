@@ -14,6 +14,7 @@ import io.xapid.server.api.ApiKit;
 import io.xapid.server.job.JobRecord;
 import io.xapid.server.job.JobRunner;
 import io.xapid.server.job.Jobs;
+import io.xapid.server.job.Meddler;
 import io.xapid.server.plan.PlanRunner;
 import io.xapid.storage.Repository;
 import io.xapid.storage.StorageBackend;
@@ -37,6 +38,7 @@ final class StorageKit implements AutoCloseable {
     final ApiKit api;
     final StorageRoom room;
     final Jobs jobs;
+    final Meddler meddler = new Meddler();
     final String root;
     private final SimulatedStorage medium;
     private final List<StorageBackend> more;
@@ -56,7 +58,8 @@ final class StorageKit implements AutoCloseable {
         backends.add(medium);
         var drivers = new Drivers(backends.stream().map(faults::around).toList());
         room = new StorageRoom(api.store, HERE, POOL, drivers, api.tasks, jobThreads, api.clock);
-        runner = new JobRunner(api.store, api.tasks, room.kinds(), new PlanRunner(jobThreads), api.timer, api.clock);
+        runner = new JobRunner(
+                api.store, api.tasks, meddler.around(room.kinds()), new PlanRunner(jobThreads), api.timer, api.clock);
         jobs = new Jobs(api.store, api.tasks, HERE, runner, jobThreads);
         api.serving(room.services(jobs).toArray());
         api.deriving(Sr.ALLOWED_OPERATIONS, (row, view) -> room.ofRepositories().allowed(view, row));

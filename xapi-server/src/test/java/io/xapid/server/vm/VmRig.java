@@ -13,14 +13,18 @@ import io.xapid.model.storage.Sr;
 import io.xapid.model.storage.Vdi;
 import io.xapid.model.store.MemoryLog;
 import io.xapid.model.store.Row;
+import io.xapid.model.vm.OnCrash;
+import io.xapid.model.vm.OnExit;
 import io.xapid.model.vm.PowerState;
 import io.xapid.model.vm.Vbd;
 import io.xapid.model.vm.Vif;
 import io.xapid.model.vm.Vm;
 import io.xapid.network.simulator.SimulatedNetwork;
 import io.xapid.server.api.ApiKit;
+import io.xapid.server.job.JobKind;
 import io.xapid.server.job.JobRunner;
 import io.xapid.server.job.Jobs;
+import io.xapid.server.job.Meddler;
 import io.xapid.server.network.GuestPorts;
 import io.xapid.server.network.HostNetworks;
 import io.xapid.server.plan.PlanRunner;
@@ -36,6 +40,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** A whole host in memory, for tests of what is done with guests: the API in front, simulators behind. */
 final class VmRig implements AutoCloseable {
@@ -54,6 +59,8 @@ final class VmRig implements AutoCloseable {
     final NetworkAccess networks;
     final Jobs jobs;
     final VmRoom room;
+    final Meddler meddler = new Meddler();
+    final List<JobKind> kinds;
     final String session;
     private final JobRunner runner;
     private final ExecutorService jobThreads = Executors.newCachedThreadPool();
@@ -114,9 +121,10 @@ final class VmRig implements AutoCloseable {
                 networks,
                 cut.around(DiskLibrary.class, storageRoom.diskLibrary()),
                 List.of(Path.of("/kernels"))));
-        var kinds = new ArrayList<>(room.kinds());
-        kinds.addAll(storageRoom.kinds());
-        this.runner = new JobRunner(api.store, api.tasks, kinds, new PlanRunner(api.workers), api.timer, api.clock);
+        this.kinds = Stream.concat(room.kinds().stream(), storageRoom.kinds().stream())
+                .toList();
+        this.runner = new JobRunner(
+                api.store, api.tasks, meddler.around(kinds), new PlanRunner(jobThreads), api.timer, api.clock);
         this.jobs = new Jobs(api.store, api.tasks, HERE, runner, jobThreads);
         var services = new ArrayList<>(room.services(jobs, api.edits));
         services.addAll(storageRoom.services(jobs));
@@ -152,6 +160,8 @@ final class VmRig implements AutoCloseable {
         values.put(Vm.HVM_BOOT_POLICY, "BIOS order");
         values.put(Vm.HVM_BOOT_PARAMS, Map.of("order", "cd"));
         values.put(Vm.OTHER_CONFIG, Map.of("mac_seed", "seed"));
+        values.put(Vm.ACTIONS_AFTER_REBOOT, OnExit.RESTART);
+        values.put(Vm.ACTIONS_AFTER_CRASH, OnCrash.RESTART);
         values.put(Vm.DOMID, -1L);
         return api.have(Vm.CLASS, values);
     }
@@ -270,6 +280,17 @@ final class VmRig implements AutoCloseable {
                         io.xapid.model.vm.VmGuestMetrics.PV_DRIVERS_VERSION,
                         Map.of("major", "1")));
         api.set(Vm.CLASS, vm, Vm.GUEST_METRICS, metrics);
+    }
+
+    /** Waits until nothing is queued or under way for an object. */
+    void awaitQuiet(Ref<?> subject) {
+        long deadline = System.nanoTime() + 20_000_000_000L;
+        while (jobs.isBusy(subject)) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("there is no end to it");
+            }
+            Thread.onSpinWait();
+        }
     }
 
     private static String refText(Object value) {
