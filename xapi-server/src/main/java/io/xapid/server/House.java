@@ -135,7 +135,7 @@ final class House {
 
         var plans = new PlanRunner(threads.jobs());
         var runner = belongings.own("job runner", new JobRunner(store, tasks, kinds, plans, threads.timer(), clock));
-        var jobs = belongings.own("jobs", new Jobs(store, tasks, here, runner, threads.jobs()));
+        var jobs = belongings.own("jobs", new Jobs(store, tasks, here, runner, threads.jobs(), threads.timer()));
 
         addStorage(jobs, storage);
         services.addAll(networks.services());

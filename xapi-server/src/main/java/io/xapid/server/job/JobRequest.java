@@ -16,8 +16,14 @@ import java.util.Map;
  * @param kind a kind that is {@linkplain Jobs registered}
  * @param subject the object it is about; jobs of one subject run one after the other
  * @param deadline how long it may take, before it is cancelled
+ * @param patience how long it waits for operations that it collides with
  */
-public record JobRequest(JobKind kind, Ref<?> subject, Duration deadline, Admission admission) {
+public record JobRequest(JobKind kind, Ref<?> subject, Duration deadline, Patience patience, Admission admission) {
+    /** A request with the usual patience. */
+    public JobRequest(JobKind kind, Ref<?> subject, Duration deadline, Admission admission) {
+        this(kind, subject, deadline, Patience.USUAL, admission);
+    }
+
     /** Decides inside the transaction whether the job may be made. It may be run again, so it only reads and writes there. */
     @FunctionalInterface
     public interface Admission {

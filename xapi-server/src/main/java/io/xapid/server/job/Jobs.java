@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,13 +49,20 @@ public final class Jobs implements AutoCloseable {
     /**
      * @param here the host that this daemon acts for
      * @param workers runs jobs: a thread for each that is under way
+     * @param timer tells when an operation has waited for others long enough; the caller owns it
      */
-    public Jobs(Store store, JobTasks tasks, Ref<Host> here, JobRunner runner, Executor workers) {
+    public Jobs(
+            Store store,
+            JobTasks tasks,
+            Ref<Host> here,
+            JobRunner runner,
+            Executor workers,
+            ScheduledExecutorService timer) {
         this.store = store;
         this.tasks = tasks;
         this.here = here;
         this.runner = runner;
-        this.turnstile = new OperationQueue(tasks, workers);
+        this.turnstile = new OperationQueue(tasks, workers, timer);
         this.queues = new KeyedQueues<>(workers);
         this.feed = store.feed().listen((state, changes) -> hear(changes));
     }
@@ -77,10 +85,11 @@ public final class Jobs implements AutoCloseable {
 
     /**
      * Orders a job. The stage completes with its result when it is done and its effects are visible; with the documented
-     * failure if it is refused or fails. An operation that collides with one under way waits for its turn.
+     * failure if it is refused or fails. An operation that collides with one under way waits for its turn, and fails with the collision when its
+     * patience is at an end.
      */
     public CompletionStage<JobResult> submit(Call call, JobRequest request) {
-        return turnstile.enter(call.task().as(), () -> attempt(call, request));
+        return turnstile.enter(call.task().as(), request.patience(), () -> attempt(call, request));
     }
 
     /** Orders a job and gives its result as the value that the message answers. */
@@ -94,7 +103,7 @@ public final class Jobs implements AutoCloseable {
      * does.
      */
     public <T> CompletionStage<T> inTurn(Call call, Function<Transaction, T> work) {
-        return turnstile.enter(call.task().as(), () -> store.transact(work));
+        return turnstile.enter(call.task().as(), Patience.USUAL, () -> store.transact(work));
     }
 
     /** Whether a job about this object is queued or under way on this host. */

@@ -15,6 +15,7 @@ import io.xapid.server.job.JobKind;
 import io.xapid.server.job.JobRequest;
 import io.xapid.server.job.Jobs;
 import io.xapid.server.job.Mark;
+import io.xapid.server.job.Patience;
 import io.xapid.server.vm.StartAdmission.Wish;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,6 +30,9 @@ import java.util.concurrent.CompletionStage;
 public final class VmLifecycleService implements VmLifecycle {
     private static final Duration SHORT = Duration.ofMinutes(30);
     private static final Duration LONG = Duration.ofHours(24); // includes the delays that operators ask for
+
+    /** What begins a guest anew needs all of its devices, and does not wait for them as long as for the guest itself. */
+    private static final Patience FOR_THE_VM = Patience.onlyWith("VM");
 
     private static final Set<VmOperation> REBOOTS = EnumSet.of(VmOperation.CLEAN_REBOOT, VmOperation.HARD_REBOOT);
 
@@ -58,7 +62,9 @@ public final class VmLifecycleService implements VmLifecycle {
 
     private CompletionStage<Void> start(Call call, Wish wish) {
         return jobs.submitFor(
-                call, new JobRequest(kinds.start(), wish.vm(), LONG, transaction -> starts.admit(transaction, wish)));
+                call,
+                new JobRequest(
+                        kinds.start(), wish.vm(), LONG, FOR_THE_VM, transaction -> starts.admit(transaction, wish)));
     }
 
     @Override
@@ -127,7 +133,8 @@ public final class VmLifecycleService implements VmLifecycle {
     private CompletionStage<Void> submit(
             Call call, Ref<Vm> vm, JobKind kind, VmOperation operation, Duration deadline) {
         return jobs.submitFor(
-                call, new JobRequest(kind, vm, deadline, transaction -> admit(transaction, call, vm, operation)));
+                call,
+                new JobRequest(kind, vm, deadline, FOR_THE_VM, transaction -> admit(transaction, call, vm, operation)));
     }
 
     private JobRequest.Admitted admit(Transaction transaction, Call call, Ref<Vm> ref, VmOperation operation) {

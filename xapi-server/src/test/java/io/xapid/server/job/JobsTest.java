@@ -196,7 +196,7 @@ class JobsTest {
     void anUnknownKindFailsItsTask() throws Exception {
         haveAVm();
         JobKind unregistered = kind(waitingStep());
-        Jobs jobs = new Jobs(store, tasks, HERE, runner(store, List.of()), workers);
+        Jobs jobs = new Jobs(store, tasks, HERE, runner(store, List.of()), workers, timer);
 
         assertThatThrownBy(() -> jobs.submit(call("task1"), request(unregistered))
                         .toCompletableFuture()
@@ -245,7 +245,7 @@ class JobsTest {
     }
 
     private Jobs jobs(Store on, JobKind kind) {
-        return new Jobs(on, tasks, HERE, runner(on, List.of(kind)), workers);
+        return new Jobs(on, tasks, HERE, runner(on, List.of(kind)), workers, timer);
     }
 
     private JobRunner runner(Store on, List<JobKind> kinds) {

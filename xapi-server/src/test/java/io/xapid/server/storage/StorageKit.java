@@ -60,7 +60,7 @@ final class StorageKit implements AutoCloseable {
         room = new StorageRoom(api.store, HERE, POOL, drivers, api.tasks, jobThreads, api.clock);
         runner = new JobRunner(
                 api.store, api.tasks, meddler.around(room.kinds()), new PlanRunner(jobThreads), api.timer, api.clock);
-        jobs = new Jobs(api.store, api.tasks, HERE, runner, jobThreads);
+        jobs = new Jobs(api.store, api.tasks, HERE, runner, jobThreads, api.timer);
         api.serving(room.services(jobs).toArray());
         api.deriving(Sr.ALLOWED_OPERATIONS, (row, view) -> room.ofRepositories().allowed(view, row));
         api.deriving(Vdi.ALLOWED_OPERATIONS, (row, view) -> room.disks().allowed(view, row));

@@ -21,6 +21,7 @@ import io.xapid.model.vm.Vif;
 import io.xapid.model.vm.Vm;
 import io.xapid.network.simulator.SimulatedNetwork;
 import io.xapid.server.api.ApiKit;
+import io.xapid.server.job.HandTimer;
 import io.xapid.server.job.JobKind;
 import io.xapid.server.job.JobRunner;
 import io.xapid.server.job.Jobs;
@@ -39,6 +40,8 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -60,6 +63,7 @@ final class VmRig implements AutoCloseable {
     final Jobs jobs;
     final VmRoom room;
     final Meddler meddler = new Meddler();
+    final HandTimer patience = new HandTimer();
     final List<JobKind> kinds;
     final String session;
     private final JobRunner runner;
@@ -125,7 +129,7 @@ final class VmRig implements AutoCloseable {
                 .toList();
         this.runner = new JobRunner(
                 api.store, api.tasks, meddler.around(kinds), new PlanRunner(jobThreads), api.timer, api.clock);
-        this.jobs = new Jobs(api.store, api.tasks, HERE, runner, jobThreads);
+        this.jobs = new Jobs(api.store, api.tasks, HERE, runner, jobThreads, patience.service());
         var services = new ArrayList<>(room.services(jobs, api.edits));
         services.addAll(storageRoom.services(jobs));
         api.serving(services.toArray());
@@ -284,12 +288,16 @@ final class VmRig implements AutoCloseable {
 
     /** Waits until nothing is queued or under way for an object. */
     void awaitQuiet(Ref<?> subject) {
+        await(() -> !jobs.isBusy(subject));
+    }
+
+    void await(BooleanSupplier condition) {
         long deadline = System.nanoTime() + 20_000_000_000L;
-        while (jobs.isBusy(subject)) {
+        while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
-                throw new AssertionError("there is no end to it");
+                throw new AssertionError("it does not come to that");
             }
-            Thread.onSpinWait();
+            LockSupport.parkNanos(200_000);
         }
     }
 
