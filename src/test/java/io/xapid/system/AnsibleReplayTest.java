@@ -207,15 +207,13 @@ class AnsibleReplayTest {
     private void power(String vm) throws Exception {
         ansible.call("VM.start", vm, false, false);
         assertThat(ansible.text("VM.get_power_state", vm)).isEqualTo("Running");
-        ApiClient.until(
-                "it reports", () -> !ansible.text("VM.get_guest_metrics", vm).equals(NULL));
-        JsonNode metrics = ansible.call("VM_guest_metrics.get_record", ansible.text("VM.get_guest_metrics", vm));
-        assertThat(metrics.get("networks").isObject()).isTrue();
         ansible.call("VM.hard_reboot", vm);
         ansible.call("VM.pause", vm);
         ansible.call("VM.unpause", vm);
         ApiClient.until(
-                "it listens", () -> !ansible.text("VM.get_guest_metrics", vm).equals(NULL));
+                "it reports", () -> !ansible.text("VM.get_guest_metrics", vm).equals(NULL));
+        JsonNode metrics = ansible.call("VM_guest_metrics.get_record", ansible.text("VM.get_guest_metrics", vm));
+        assertThat(metrics.get("networks").isObject()).isTrue();
         String task = ansible.text("Async.VM.clean_shutdown", vm);
         ApiClient.until(
                 "its task ends", () -> !ansible.text("task.get_status", task).equals("pending"));
