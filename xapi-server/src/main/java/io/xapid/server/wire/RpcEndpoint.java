@@ -39,6 +39,7 @@ final class RpcEndpoint {
     private static final HttpField ALLOWED_HEADERS =
             new PreEncodedHttpField(HttpHeader.ACCESS_CONTROL_ALLOW_HEADERS, "X-Requested-With");
     private static final HttpField KEEP_ALIVE = new HttpField((HttpHeader) null, "Connection", "keep-alive");
+    private static final HttpField CLOSE = new HttpField((HttpHeader) null, "Connection", "close");
 
     private final CallCodec codec;
     private final CallHandler handler;
@@ -179,12 +180,20 @@ final class RpcEndpoint {
             headers.add(ANY_ORIGIN);
             headers.add(ALLOWED_HEADERS);
             headers.add(HtmlPages.NO_CACHE);
-            if (request.getConnectionMetaData().isPersistent()
-                    && request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_1_1) {
-                headers.add(KEEP_ALIVE);
-            }
+            sayWhatBecomesOfTheConnection(headers);
             headers.put(HttpHeader.CONTENT_LENGTH, body.length());
             AnswerSender.send(response, callback, request.getComponents().getByteBufferPool(), body);
+        }
+
+        /** Says what Jetty leaves to the version's default. */
+        private void sayWhatBecomesOfTheConnection(HttpFields.Mutable headers) {
+            boolean stays = request.getConnectionMetaData().isPersistent();
+            boolean isNew = request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_1_1;
+            if (stays && isNew) {
+                headers.add(KEEP_ALIVE);
+            } else if (!stays && !isNew) {
+                headers.add(CLOSE);
+            }
         }
 
         private void refuse(String information) {

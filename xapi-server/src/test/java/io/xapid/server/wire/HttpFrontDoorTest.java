@@ -132,6 +132,7 @@ class HttpFrontDoorTest {
 
         RawClient.Answer last = client.ask("POST / HTTP/1.0\r\n" + length + body);
         assertThat(last.statusLine()).isEqualTo("HTTP/1.0 200 OK");
+        assertThat(last.header("connection")).contains("close");
         assertThat(last.body()).isEqualTo(xmlAnswer("x"));
         assertThat(client.isEnded()).isTrue();
     }
