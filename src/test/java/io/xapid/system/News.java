@@ -4,20 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** Follows some classes with event.from, one batch after another, and looks at the form of each event. */
+/** Follows some classes with event.from as a client does that mirrors objects, and looks at the form of each event. */
 final class News {
+    private static final long PATIENCE_NANOS = 60_000_000_000L;
+
     private final Caller client;
     private final List<String> classes;
     private final double timeout;
-    private final Deque<JsonNode> unread = new ArrayDeque<>();
-    private final List<JsonNode> passed = new ArrayList<>();
+    private final List<JsonNode> all = new ArrayList<>();
+    private final Map<String, JsonNode> last = new HashMap<>();
     private String token;
 
     /** Goes on from a token; {@code ""} is before everything. */
@@ -28,73 +30,70 @@ final class News {
         this.timeout = timeout;
     }
 
-    /** Asks once more, and says what came besides events. */
+    /** Asks once more, and says how many objects there are of each class. */
     JsonNode more() throws IOException {
         JsonNode batch = client.call("event.from", classes, token, timeout);
         assertThat(batch.fieldNames()).toIterable().containsExactlyInAnyOrder("events", "valid_ref_counts", "token");
         token = batch.get("token").textValue();
         for (JsonNode event : batch.get("events")) {
             assertThat(event.get("class").textValue()).isLowerCase();
-            assertThat(event.get("operation").textValue()).isIn("add", "mod", "del");
-            assertThat(event.has("snapshot"))
-                    .isEqualTo(!event.get("operation").textValue().equals("del"));
-            unread.add(event);
+            String operation = event.get("operation").textValue();
+            assertThat(operation).isIn("add", "mod", "del");
+            assertThat(event.has("snapshot")).isEqualTo(!operation.equals("del"));
+            all.add(event);
+            last.put(key(event.get("class").textValue(), event.get("ref").textValue()), event);
         }
         return batch.get("valid_ref_counts");
     }
 
-    /** The next event that shows this object with such a record; those before it are passed over. */
+    /** Waits until the object is last told of with such a record, and answers that record. */
     JsonNode until(String type, String ref, Predicate<JsonNode> record) throws IOException {
-        return next(
-                type + " " + ref,
-                event -> (is(event, type, "mod", ref) || is(event, type, "add", ref))
-                        && record.test(event.get("snapshot")));
+        return await(type, ref, event -> event.has("snapshot") && record.test(event.get("snapshot")))
+                .get("snapshot");
     }
 
-    /** The next event that tells that this object is gone; those before it are passed over. */
+    /** Waits until the object is told to be gone. */
     void gone(String type, String ref) throws IOException {
-        next(type + " " + ref + " gone", event -> is(event, type, "del", ref));
+        await(type, ref, event -> !event.has("snapshot"));
     }
 
-    private JsonNode next(String what, Predicate<JsonNode> wanted) throws IOException {
-        long deadline = System.nanoTime() + 60_000_000_000L;
+    private JsonNode await(String type, String ref, Predicate<JsonNode> wanted) throws IOException {
+        long deadline = System.nanoTime() + PATIENCE_NANOS;
         while (System.nanoTime() < deadline) {
-            while (!unread.isEmpty()) {
-                JsonNode event = unread.remove();
-                passed.add(event);
-                if (wanted.test(event)) {
-                    return event;
-                }
+            JsonNode event = last.get(key(type, ref));
+            if (event != null && wanted.test(event)) {
+                return event;
             }
             more();
         }
-        throw new AssertionError("no news of " + what + " since " + token + ", but "
-                + all().stream()
-                        .map(event -> event.get("class").textValue() + " "
-                                + event.get("operation").textValue() + " "
-                                + event.get("ref").textValue())
+        throw new AssertionError("no news of " + key(type, ref) + " until " + token + ", but "
+                + all.stream()
+                        .map(event -> event.get("operation").textValue() + " "
+                                + key(
+                                        event.get("class").textValue(),
+                                        event.get("ref").textValue()))
                         .collect(Collectors.joining("\n")));
     }
 
-    /** What came so far, whether waited for or not. */
+    /** What came so far, in order. */
     List<JsonNode> all() {
-        var all = new ArrayList<>(passed);
-        all.addAll(unread);
-        return all;
+        return List.copyOf(all);
     }
 
     /** What came of this class, operation and object. */
     List<JsonNode> of(String type, String operation, String ref) {
-        return all().stream().filter(event -> is(event, type, operation, ref)).toList();
+        return all.stream()
+                .filter(event -> event.get("class").textValue().equals(type)
+                        && event.get("operation").textValue().equals(operation)
+                        && event.get("ref").textValue().equals(ref))
+                .toList();
     }
 
     String token() {
         return token;
     }
 
-    private static boolean is(JsonNode event, String type, String operation, String ref) {
-        return event.get("class").textValue().equals(type)
-                && event.get("operation").textValue().equals(operation)
-                && event.get("ref").textValue().equals(ref);
+    private static String key(String type, String ref) {
+        return type + " " + ref;
     }
 }

@@ -98,8 +98,7 @@ class XoLiteReplayTest {
                 Stream.of(CLASSES.toLowerCase(java.util.Locale.ROOT).split(" ")).toList();
         var news = new News(lite, listened, token, EVENT_TIMEOUT);
         String vm = lite.text("VM.clone", lite.only("VM", "Other install media"), "followed");
-        JsonNode seen = news.until("vm", vm, record -> true);
-        assertThat(seen.get("class").textValue()).isEqualTo("vm");
+        news.until("vm", vm, record -> true);
         assertThat(news.all())
                 .extracting(event -> event.get("class").textValue())
                 .contains("vm_metrics");
