@@ -27,7 +27,7 @@ final class GuestLook {
 
     private static final long A_DIFFERENCE = 1L << 20;
 
-    /** Why someone looks. */
+    /** Why someone looks; the earlier ones ask for more. */
     enum Reason {
         FIRST_OF_THIS_DAEMON,
         ATTENTION,

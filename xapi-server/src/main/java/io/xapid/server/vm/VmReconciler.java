@@ -8,9 +8,11 @@ import io.xapid.model.store.Row;
 import io.xapid.model.store.Snapshot;
 import io.xapid.model.vm.Vm;
 import io.xapid.server.job.Jobs;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +29,7 @@ public final class VmReconciler implements AutoCloseable {
     private final Workshop on;
     private final Jobs jobs;
     private final GuestLook look;
-    private final Set<VmId> due = ConcurrentHashMap.newKeySet();
+    private final Map<VmId, GuestLook.Reason> due = new ConcurrentHashMap<>();
     private final Registration attention;
 
     VmReconciler(Workshop on, Jobs jobs, GuestLook look) {
@@ -66,16 +68,26 @@ public final class VmReconciler implements AutoCloseable {
         Optional<Ref<Vm>> vm = find(on.store().snapshot(), id).map(Row::ref);
         if (vm.isEmpty()) {
             lookAtStranger(id);
-        } else if (due.add(id)) {
+        } else if (isFirst(id, reason)) {
             jobs.between(vm.get(), () -> {
-                        due.remove(id); // before looking: what happens meanwhile deserves another look
-                        look(vm.get(), id, reason);
+                        GuestLook.Reason why = due.remove(id); // before looking: what comes now deserves another look
+                        look(vm.get(), id, why == null ? reason : why);
                     })
                     .exceptionally(problem -> {
                         log.warn("could not look at guest {}", id, problem);
                         return null;
                     });
         }
+    }
+
+    /** Notes why to look, and whether nobody else was about to. One look serves all, and does what the best reason asks. */
+    private boolean isFirst(VmId id, GuestLook.Reason reason) {
+        var first = new AtomicBoolean();
+        due.compute(id, (any, waiting) -> {
+            first.set(waiting == null);
+            return waiting == null || reason.compareTo(waiting) < 0 ? reason : waiting;
+        });
+        return first.get();
     }
 
     private void look(Ref<Vm> vm, VmId id, GuestLook.Reason reason) {

@@ -36,7 +36,7 @@ public final class ApiKit implements AutoCloseable {
     public static final Ref<Pool> POOL = new Ref<>("OpaqueRef:pool");
 
     public final MemoryLog log;
-    public final HandClock clock = new HandClock();
+    public final HandClock clock;
     public final Store store;
     public final ExecutorService workers = Executors.newFixedThreadPool(4);
     public final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
@@ -61,7 +61,12 @@ public final class ApiKit implements AutoCloseable {
     }
 
     public ApiKit(MemoryLog log) {
+        this(log, new HandClock());
+    }
+
+    public ApiKit(MemoryLog log, HandClock clock) {
         this.log = log;
+        this.clock = clock;
         var definitions = Stream.concat(MODEL.classes().stream(), Stream.of(Account.CLASS, JobRecord.CLASS))
                 .toList();
         store = new Store(new Schema(definitions), log, clock);

@@ -21,6 +21,7 @@ import io.xapid.model.vm.Vif;
 import io.xapid.model.vm.Vm;
 import io.xapid.network.simulator.SimulatedNetwork;
 import io.xapid.server.api.ApiKit;
+import io.xapid.server.api.HandClock;
 import io.xapid.server.job.HandTimer;
 import io.xapid.server.job.JobKind;
 import io.xapid.server.job.JobRunner;
@@ -84,9 +85,14 @@ final class VmRig implements AutoCloseable {
     }
 
     private VmRig(CutShort cut, UnaryOperator<Hypervisor> around) {
+        this(new HandClock(), cut, around);
+    }
+
+    private VmRig(HandClock clock, CutShort cut, UnaryOperator<Hypervisor> around) {
         this(
                 new MemoryLog(),
-                new SimulatedHost(),
+                clock,
+                new SimulatedHost(clock),
                 new SimulatedStorage(1L << 40),
                 new SimulatedNetwork(List.of()),
                 new Ledger(),
@@ -96,13 +102,14 @@ final class VmRig implements AutoCloseable {
 
     private VmRig(
             MemoryLog log,
+            HandClock clock,
             SimulatedHost host,
             SimulatedStorage storage,
             SimulatedNetwork network,
             Ledger ledger,
             CutShort cut,
             UnaryOperator<Hypervisor> around) {
-        this.api = new ApiKit(log);
+        this.api = new ApiKit(log, clock);
         this.host = host;
         this.hypervisor = cut.around(Hypervisor.class, new SimulatedHypervisor(host));
         this.storage = storage;
@@ -141,9 +148,22 @@ final class VmRig implements AutoCloseable {
 
     /** The daemon after it was killed: the same state, the same guests and disks, everything else anew. */
     VmRig afterACrash() {
+        return crashed(() -> {});
+    }
+
+    /** The same, when something has happened while there was no daemon. */
+    VmRig crashed(Runnable meanwhile) {
         close();
+        meanwhile.run();
         var later = new VmRig(
-                api.log.reopened(), host, storage, network, ledger, CutShort.never(), UnaryOperator.identity());
+                api.log.reopened(),
+                api.clock,
+                host,
+                storage,
+                network,
+                ledger,
+                CutShort.never(),
+                UnaryOperator.identity());
         later.jobs.settleLeftovers();
         return later;
     }
