@@ -10,6 +10,7 @@ import io.xapid.model.meta.Ref;
 import io.xapid.model.store.Row;
 import io.xapid.model.store.Snapshot;
 import io.xapid.model.store.Transaction;
+import io.xapid.model.vm.PowerState;
 import io.xapid.model.vm.Vm;
 import io.xapid.model.vm.VmFailure;
 import io.xapid.model.vm.VmMetrics;
@@ -96,7 +97,7 @@ record BalloonJobs(JobKind moving, JobKind awaiting) {
 
         @Override
         public Failure explain(Exception problem) {
-            return HypervisorFailures.internal(problem);
+            return explained(problem, on, vm);
         }
     }
 
@@ -151,5 +152,15 @@ record BalloonJobs(JobKind moving, JobKind awaiting) {
             transaction.set(VmMetrics.CLASS, Observed.metricsOf(transaction, vm), VmMetrics.MEMORY_ACTUAL, actual);
             return JobResult.NOTHING;
         }
+
+        @Override
+        public Failure explain(Exception problem) {
+            return explained(problem, on, vm);
+        }
+    }
+
+    private static Failure explained(Exception problem, Workshop on, Row<Vm> vm) {
+        return HypervisorFailures.ofEnded(problem, on.hypervisor(), vm, PowerState.RUNNING)
+                .orElseGet(() -> HypervisorFailures.internal(problem));
     }
 }

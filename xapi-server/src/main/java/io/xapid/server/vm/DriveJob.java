@@ -8,6 +8,7 @@ import io.xapid.model.storage.Vdi;
 import io.xapid.model.store.Row;
 import io.xapid.model.store.Snapshot;
 import io.xapid.model.store.Transaction;
+import io.xapid.model.vm.PowerState;
 import io.xapid.model.vm.Vbd;
 import io.xapid.model.vm.Vm;
 import io.xapid.server.job.JobKind;
@@ -165,7 +166,8 @@ final class DriveJob implements JobKind {
         public Failure explain(Exception problem) {
             return change == Change.UNPLUG || change == Change.EJECT
                     ? HypervisorFailures.ofUnplug(problem, "VBD", vbd.ref())
-                    : HypervisorFailures.ofPlug(problem, "VBD", vbd.ref());
+                    : HypervisorFailures.ofEnded(problem, on.hypervisor(), vm, PowerState.RUNNING)
+                            .orElseGet(() -> HypervisorFailures.ofPlug(problem, "VBD", vbd.ref()));
         }
     }
 

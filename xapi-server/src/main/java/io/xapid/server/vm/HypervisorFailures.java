@@ -1,13 +1,18 @@
 package io.xapid.server.vm;
 
+import io.xapid.hypervisor.Hypervisor;
 import io.xapid.hypervisor.HypervisorException;
 import io.xapid.model.meta.CallFailure;
 import io.xapid.model.meta.Failure;
 import io.xapid.model.meta.Ref;
+import io.xapid.model.store.Row;
 import io.xapid.model.vm.DeviceFailure;
+import io.xapid.model.vm.PowerState;
 import io.xapid.model.vm.Vm;
 import io.xapid.model.vm.VmBootFailure;
 import io.xapid.model.vm.VmFailure;
+import java.util.Optional;
+import java.util.Set;
 
 /** Chooses the documented failure for what a hypervisor said, which depends on what was asked of it. */
 final class HypervisorFailures {
@@ -46,6 +51,16 @@ final class HypervisorFailures {
         boolean silent = problem instanceof HypervisorException trouble
                 && trouble.reason() == HypervisorException.Reason.GUEST_UNRESPONSIVE;
         return silent ? new VmFailure.FailedShutdownAcknowledgment(vm) : internal(problem);
+    }
+
+    /** The failure for a guest that has ended by itself just before something was asked of it; empty for one that lives. */
+    static Optional<Failure> ofEnded(Exception problem, Hypervisor hypervisor, Row<Vm> vm, PowerState needed) {
+        boolean ended = problem instanceof HypervisorException
+                && !hypervisor.stateOf(DomainSpecs.idOf(vm)).isAlive();
+        return ended
+                ? Optional.of(new VmFailure.BadPowerState(
+                        vm.ref(), VmAdmission.inWords(Set.of(needed)), VmAdmission.inWords(Set.of(PowerState.HALTED))))
+                : Optional.empty();
     }
 
     static Failure internal(Exception problem) {

@@ -8,6 +8,7 @@ import io.xapid.model.network.Network;
 import io.xapid.model.store.Row;
 import io.xapid.model.store.Snapshot;
 import io.xapid.model.store.Transaction;
+import io.xapid.model.vm.PowerState;
 import io.xapid.model.vm.Vif;
 import io.xapid.model.vm.Vm;
 import io.xapid.server.job.JobKind;
@@ -144,7 +145,8 @@ final class InterfaceJob implements JobKind {
         public Failure explain(Exception problem) {
             return change == Change.UNPLUG
                     ? HypervisorFailures.ofUnplug(problem, "VIF", vif.ref())
-                    : HypervisorFailures.ofPlug(problem, "VIF", vif.ref());
+                    : HypervisorFailures.ofEnded(problem, on.hypervisor(), vm, PowerState.RUNNING)
+                            .orElseGet(() -> HypervisorFailures.ofPlug(problem, "VIF", vif.ref()));
         }
     }
 }

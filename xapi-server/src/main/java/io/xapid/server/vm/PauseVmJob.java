@@ -70,7 +70,9 @@ final class PauseVmJob implements JobKind {
 
             @Override
             public Failure explain(Exception problem) {
-                return HypervisorFailures.internal(problem);
+                PowerState needed = pausing ? PowerState.RUNNING : PowerState.PAUSED;
+                return HypervisorFailures.ofEnded(problem, on.hypervisor(), vm, needed)
+                        .orElseGet(() -> HypervisorFailures.internal(problem));
             }
         };
     }

@@ -100,7 +100,8 @@ final class RebootVmJob implements JobKind {
 
         @Override
         public Failure explain(Exception problem) {
-            return HypervisorFailures.ofRequest(problem, vm.ref());
+            return HypervisorFailures.ofEnded(problem, on.hypervisor(), vm, PowerState.RUNNING)
+                    .orElseGet(() -> HypervisorFailures.ofRequest(problem, vm.ref()));
         }
     }
 

@@ -128,7 +128,8 @@ public final class VmCpuService implements VmCpu {
 
                 @Override
                 public Failure explain(Exception problem) {
-                    return HypervisorFailures.ofPlug(problem, "VM", vm.ref());
+                    return HypervisorFailures.ofEnded(problem, on.hypervisor(), vm, PowerState.RUNNING)
+                            .orElseGet(() -> HypervisorFailures.ofPlug(problem, "VM", vm.ref()));
                 }
             };
         }

@@ -1,0 +1,293 @@
+package io.xapid.server.vm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.xapid.hypervisor.DomainState;
+import io.xapid.hypervisor.simulator.Verb;
+import io.xapid.model.event.PoolMessage;
+import io.xapid.model.meta.Ref;
+import io.xapid.model.pool.Pool;
+import io.xapid.model.store.Row;
+import io.xapid.model.vm.OnCrash;
+import io.xapid.model.vm.OnExit;
+import io.xapid.model.vm.PowerState;
+import io.xapid.model.vm.Vm;
+import io.xapid.model.vm.VmMetrics;
+import io.xapid.server.api.ApiKit;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Guests that end, crash and restart by themselves, while the daemon looks. */
+class VmReconcilerTest {
+    private static final Duration LONG_AGO = Duration.ofMinutes(3);
+
+    private final VmRig rig = new VmRig();
+    private final VmReconciler reconciler = rig.room.reconciler(rig.jobs, rig.api.clock);
+    private final Ref<Vm> vm = rig.guest("guest");
+
+    @BeforeEach
+    void start() {
+        rig.drive(vm, rig.disk("disk"), "0", Map.of());
+        rig.nic(vm, rig.network("net"), "0");
+        rig.start(vm);
+        settle();
+    }
+
+    @AfterEach
+    void close() {
+        reconciler.close();
+        rig.close();
+    }
+
+    @Test
+    void aGuestThatSwitchesItselfOffIsOff() {
+        rig.api.set(Vm.CLASS, vm, Vm.ACTIONS_AFTER_SHUTDOWN, OnExit.DESTROY);
+
+        rig.host.powerOff(rig.idOf(vm));
+        settle();
+
+        assertIsOff();
+        assertThat(alerts()).contains("VM_SHUTDOWN");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aProtectedGuestMaySwitchItselfOffWhereThePoolLetsIt(boolean startedAgainByThePool) {
+        rig.api.set(Vm.CLASS, vm, Vm.HA_ALWAYS_RUN, true);
+        rig.api.set(Pool.CLASS, ApiKit.POOL, Pool.HA_REBOOT_VM_ON_INTERNAL_SHUTDOWN, startedAgainByThePool);
+
+        rig.host.powerOff(rig.idOf(vm));
+        settle();
+
+        assertThat(row().get(Vm.HA_ALWAYS_RUN)).isEqualTo(startedAgainByThePool);
+    }
+
+    @Test
+    void aGuestThatSwitchesItselfOffIsStartedAgainWhereItIsSetSo() {
+        rig.api.set(Vm.CLASS, vm, Vm.ACTIONS_AFTER_SHUTDOWN, OnExit.RESTART);
+        rig.api.clock.advance(Duration.ofSeconds(10));
+
+        rig.host.powerOff(rig.idOf(vm));
+        settle();
+
+        assertRunsAgain();
+    }
+
+    @ParameterizedTest
+    @EnumSource(OnCrash.class)
+    void aCrashedGuestBecomesWhatItIsSetTo(OnCrash action) {
+        rig.api.set(Vm.CLASS, vm, Vm.ACTIONS_AFTER_CRASH, action);
+        rig.api.clock.advance(LONG_AGO);
+
+        rig.host.crash(rig.idOf(vm));
+        settle();
+
+        assertThat(alerts()).contains("VM_CRASHED");
+        switch (action) {
+            case DESTROY, COREDUMP_AND_DESTROY -> assertIsOff();
+            case RESTART, COREDUMP_AND_RESTART, RENAME_RESTART -> assertRunsAgain();
+            case PRESERVE -> {
+                assertThat(row().get(Vm.POWER_STATE)).isEqualTo(PowerState.PAUSED);
+                assertThat(rig.hypervisor.stateOf(rig.idOf(vm))).isEqualTo(DomainState.CRASHED);
+                assertThat(rig.ledger.disksInUse()).hasSize(1);
+            }
+        }
+    }
+
+    @Test
+    void aPreservedGuestIsEndedWhenSomebodyHasSeenEnough() {
+        rig.api.set(Vm.CLASS, vm, Vm.ACTIONS_AFTER_CRASH, OnCrash.PRESERVE);
+        rig.host.crash(rig.idOf(vm));
+        settle();
+        int told = alerts().size();
+        reconciler.lookAtAll();
+        settle();
+        assertThat(alerts()).as("told once").hasSize(told);
+
+        assertThat(rig.api.failure("VM.unpause", rig.session, vm.value()))
+                .first()
+                .isEqualTo("VM_BAD_POWER_STATE");
+        rig.api.value("VM.hard_shutdown", rig.session, vm.value());
+
+        assertIsOff();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"119, false", "121, true"})
+    void aGuestThatCrashesAtOnceIsNotStartedAgain(int secondsAfterStart, boolean again) {
+        rig.api.set(Vm.CLASS, vm, Vm.ACTIONS_AFTER_CRASH, OnCrash.RESTART);
+        rig.api.clock.advance(Duration.ofSeconds(secondsAfterStart));
+
+        rig.host.crash(rig.idOf(vm));
+        settle();
+
+        if (again) {
+            assertRunsAgain();
+        } else {
+            assertIsOff();
+        }
+    }
+
+    /** As when its process is killed: there is nothing left to preserve. */
+    @ParameterizedTest
+    @EnumSource(OnCrash.class)
+    void aGuestThatIsLostCountsAsCrashed(OnCrash action) {
+        rig.api.set(Vm.CLASS, vm, Vm.ACTIONS_AFTER_CRASH, action);
+        rig.api.clock.advance(LONG_AGO);
+
+        rig.host.lose(rig.idOf(vm));
+        settle();
+
+        assertThat(alerts()).contains("VM_CRASHED");
+        switch (action) {
+            case DESTROY, COREDUMP_AND_DESTROY, PRESERVE -> assertIsOff();
+            case RESTART, COREDUMP_AND_RESTART, RENAME_RESTART -> assertRunsAgain();
+        }
+    }
+
+    @Test
+    void aGuestThatRestartsItselfIsNew() {
+        rig.api.set(Vm.CLASS, vm, Vm.REQUIRES_REBOOT, true);
+        rig.reportDrivers(vm);
+        Ref<?> said = row().get(Vm.GUEST_METRICS);
+        rig.api.clock.advance(LONG_AGO);
+        long domain = row().get(Vm.DOMID);
+
+        rig.host.reboot(rig.idOf(vm));
+        settle();
+
+        assertThat(row().get(Vm.POWER_STATE)).isEqualTo(PowerState.RUNNING);
+        assertThat(startTime()).isEqualTo(rig.api.clock.instant());
+        assertThat(row().get(Vm.REQUIRES_REBOOT)).isFalse();
+        assertThat(row().get(Vm.GUEST_METRICS)).isNotEqualTo(said);
+        assertThat(row().get(Vm.DOMID)).isEqualTo(domain);
+        assertThat(alerts()).containsOnlyOnce("VM_REBOOTED");
+        reconciler.lookAtAll();
+        settle();
+        assertThat(alerts()).as("told once").containsOnlyOnce("VM_REBOOTED");
+    }
+
+    @Test
+    void aGuestThatRestartsItselfIsOffWhereItIsSetSo() {
+        rig.api.set(Vm.CLASS, vm, Vm.ACTIONS_AFTER_REBOOT, OnExit.DESTROY);
+        rig.api.clock.advance(LONG_AGO);
+
+        rig.host.reboot(rig.idOf(vm));
+        settle();
+
+        assertIsOff();
+    }
+
+    @Test
+    void aGuestThatCannotBeStartedAgainIsOff() {
+        rig.api.set(Vm.CLASS, vm, Vm.ACTIONS_AFTER_CRASH, OnCrash.RESTART);
+        rig.api.clock.advance(LONG_AGO);
+        rig.host.fail(Verb.BUILD, 1, "no more of that");
+
+        rig.host.crash(rig.idOf(vm));
+        settle();
+
+        assertIsOff();
+    }
+
+    @Test
+    void aGuestThatIsPausedBehindOurBackReadsAsPaused() {
+        rig.hypervisor.pause(rig.idOf(vm));
+
+        reconciler.lookAtAll();
+        settle();
+
+        assertThat(row().get(Vm.POWER_STATE)).isEqualTo(PowerState.PAUSED);
+    }
+
+    @Test
+    void aGuestThatHasVanishedIsOff() {
+        rig.hypervisor.destroy(rig.idOf(vm));
+
+        reconciler.lookAtAll();
+        settle();
+
+        assertIsOff();
+    }
+
+    @Test
+    void whatRunsAndShouldNotIsEnded() {
+        rig.api.set(Vm.CLASS, vm, Vm.RESIDENT_ON, Ref.none());
+        rig.api.set(Vm.CLASS, vm, Vm.POWER_STATE, PowerState.HALTED);
+
+        reconciler.lookAtAll();
+        settle();
+
+        assertThat(rig.hypervisor.list()).isEmpty();
+        assertThat(rig.ledger.disksInUse()).isEmpty();
+        assertThat(rig.ledger.portsInUse()).isEmpty();
+    }
+
+    @Test
+    void aStrangerIsLeftAloneWhileItRunsAndSweptAwayWhenItHasEnded() {
+        var stranger = rig.idOf(vm);
+        rig.api.delete(Vm.CLASS, vm);
+
+        reconciler.lookAtAll();
+        assertThat(rig.hypervisor.stateOf(stranger)).isEqualTo(DomainState.RUNNING);
+        rig.host.powerOff(stranger);
+
+        assertThat(rig.hypervisor.stateOf(stranger)).isEqualTo(DomainState.ABSENT);
+    }
+
+    @Test
+    void memoryIsMeasuredNowAndThen() {
+        rig.hypervisor.setMemoryTarget(rig.idOf(vm), 96L << 20);
+
+        reconciler.lookAtAll();
+        settle();
+
+        assertThat(metrics().get(VmMetrics.MEMORY_ACTUAL)).isEqualTo(96L << 20);
+    }
+
+    private void assertIsOff() {
+        assertThat(row().get(Vm.POWER_STATE)).isEqualTo(PowerState.HALTED);
+        new HostTruth(rig).assertInOrder();
+    }
+
+    private void assertRunsAgain() {
+        rig.await(() -> !rig.jobs.isBusy(vm) && row().get(Vm.CURRENT_OPERATIONS).isEmpty());
+        assertThat(row().get(Vm.POWER_STATE)).isEqualTo(PowerState.RUNNING);
+        assertThat(startTime()).isEqualTo(rig.api.clock.instant());
+        new HostTruth(rig).assertInOrder();
+    }
+
+    /** Everything that was due is done, restarts that were ordered included. */
+    private void settle() {
+        rig.awaitQuiet(vm);
+        rig.await(() -> !rig.jobs.isBusy(vm) && row().get(Vm.CURRENT_OPERATIONS).isEmpty());
+        rig.awaitQuiet(vm);
+    }
+
+    private Row<Vm> row() {
+        return rig.api.row(Vm.CLASS, vm);
+    }
+
+    private Row<VmMetrics> metrics() {
+        return rig.api.row(VmMetrics.CLASS, row().get(Vm.METRICS));
+    }
+
+    private Instant startTime() {
+        return metrics().get(VmMetrics.START_TIME);
+    }
+
+    private List<String> alerts() {
+        return rig.api.store.snapshot().table(PoolMessage.CLASS).stream()
+                .map(message -> message.get(PoolMessage.NAME))
+                .toList();
+    }
+}
