@@ -24,6 +24,7 @@ import io.xapid.server.log.NativeLibrary;
 import io.xapid.server.storage.Drivers;
 import io.xapid.server.wire.FrontDoorSettings;
 import io.xapid.server.wire.HttpFrontDoor;
+import io.xapid.server.wire.ListeningPorts;
 import io.xapid.server.wire.ServerCertificate;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -64,13 +65,13 @@ final class Daemon implements AutoCloseable {
         var directory = new StateDirectory(config.stateDirectory());
         directory.check();
         Bridges.check(config.hypervisor(), directory.bridge());
-        Ports.check(config.listen(), config.httpPort());
-        Ports.check(config.listen(), config.httpsPort());
         checkFolders(config);
+        ListeningPorts ports = ports(config);
 
         var belongings = new Belongings();
+        belongings.own("ports", ports);
         try {
-            return start(config, directory, belongings);
+            return start(config, directory, ports, belongings);
         } catch (IOException problem) {
             belongings.close();
             throw new StartException(ExitCode.FAILED, "cannot start: " + told(problem), problem);
@@ -86,7 +87,15 @@ final class Daemon implements AutoCloseable {
         }
     }
 
-    private static Daemon start(Config config, StateDirectory directory, Belongings belongings)
+    private static ListeningPorts ports(Config config) throws StartException {
+        try {
+            return ListeningPorts.take(config.listen(), config.httpPort(), config.httpsPort());
+        } catch (IOException problem) {
+            throw new StartException(ExitCode.PORT, String.valueOf(problem.getMessage()), problem);
+        }
+    }
+
+    private static Daemon start(Config config, StateDirectory directory, ListeningPorts ports, Belongings belongings)
             throws StartException, InterruptedException, IOException {
         Clock clock = Clock.system(ZoneId.systemDefault());
         directory.open();
@@ -137,9 +146,10 @@ final class Daemon implements AutoCloseable {
                 backends.network(),
                 directory.owner(),
                 hypervisor,
-                List.of(directory.kernels()));
+                List.of(directory.kernels()),
+                ports.https());
         login.get();
-        HttpFrontDoor door = belongings.own("listeners", house.door(settings(config, directory)));
+        HttpFrontDoor door = belongings.own("listeners", house.door(settings(ports, directory)));
         door.start();
         var daemon = new Daemon(belongings, config, hypervisor.capabilities(), door, house);
         daemon.sayReady();
@@ -162,11 +172,9 @@ final class Daemon implements AutoCloseable {
         }
     }
 
-    private static FrontDoorSettings settings(Config config, StateDirectory directory) {
+    private static FrontDoorSettings settings(ListeningPorts ports, StateDirectory directory) {
         return new FrontDoorSettings(
-                config.listen().getHostAddress(),
-                config.httpPort(),
-                config.httpsPort(),
+                ports,
                 directory.certificate(),
                 Optional.of(directory.socket())
                         .filter(socket -> socket.toString().length() <= LONGEST_SOCKET_PATH),

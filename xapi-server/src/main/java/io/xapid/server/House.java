@@ -115,7 +115,8 @@ final class House {
             NetworkBackend network,
             int guestUser,
             Hypervisor hypervisor,
-            List<Path> kernelFolders) {
+            List<Path> kernelFolders,
+            int httpsPort) {
         var storage =
                 belongings.own("storage", new StorageRoom(store, here, pool(), drivers, tasks, threads.jobs(), clock));
         var networks = new NetworkRoom(store, network, guestUser);
@@ -129,7 +130,8 @@ final class House {
                         storage.diskAccess(),
                         networks.networkAccess(),
                         storage.diskLibrary(),
-                        kernelFolders)));
+                        kernelFolders,
+                        httpsPort)));
         kinds.addAll(guests.kinds());
         kinds.addAll(storage.kinds());
 

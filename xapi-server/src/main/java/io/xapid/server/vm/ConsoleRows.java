@@ -14,24 +14,28 @@ import java.util.UUID;
 
 /** Rows of the consoles that a running guest has. */
 final class ConsoleRows {
-    private ConsoleRows() {}
+    private static final int USUAL_PORT = 443;
 
-    /** Writes down one for each way there is to the guest, and keeps those that are there already. */
-    static void appear(Transaction transaction, Row<Vm> vm, Ref<Host> host, ConsoleEndpoints endpoints) {
-        Row<Host> here = transaction.get(Host.CLASS, host);
-        String address = here == null ? "" : here.get(Host.ADDRESS);
-        appear(
-                transaction,
-                vm,
-                address,
-                ConsoleProtocol.RFB,
-                endpoints.rfbSocket().isPresent());
-        appear(
-                transaction,
-                vm,
-                address,
-                ConsoleProtocol.VT100,
-                endpoints.serialSocket().isPresent());
+    private final Ref<Host> here;
+    private final int httpsPort;
+
+    /** @param httpsPort where clients follow a console's location to */
+    ConsoleRows(Ref<Host> here, int httpsPort) {
+        this.here = here;
+        this.httpsPort = httpsPort;
+    }
+
+    /**
+     * Writes down one for each way there is to a guest of this host. Those that are there already stay, and lead to
+     * where this host is reached now: its address and port may have changed since the last run.
+     */
+    void appear(Transaction transaction, Row<Vm> vm, ConsoleEndpoints endpoints) {
+        Row<Host> host = transaction.get(Host.CLASS, here);
+        String base = "https://" + authority(host == null ? "" : host.get(Host.ADDRESS)) + "/console?uuid=";
+        boolean screen = endpoints.rfbSocket().isPresent();
+        boolean serial = endpoints.serialSocket().isPresent();
+        appear(transaction, vm, base, ConsoleProtocol.RFB, screen);
+        appear(transaction, vm, base, ConsoleProtocol.VT100, serial);
     }
 
     static void vanish(Transaction transaction, Row<Vm> vm) {
@@ -39,13 +43,15 @@ final class ConsoleRows {
     }
 
     private static void appear(
-            Transaction transaction, Row<Vm> vm, String address, ConsoleProtocol protocol, boolean there) {
+            Transaction transaction, Row<Vm> vm, String base, ConsoleProtocol protocol, boolean there) {
         boolean known = false;
         for (Ref<Console> ref : vm.get(Vm.CONSOLES)) {
             Row<Console> row = transaction.get(Console.CLASS, ref);
             if (row != null && row.get(Console.PROTOCOL) == protocol) {
                 known = true;
-                if (!there) {
+                if (there) {
+                    transaction.set(Console.CLASS, ref, Console.LOCATION, base + row.get(Console.UUID));
+                } else {
                     transaction.delete(Console.CLASS, ref);
                 }
             }
@@ -62,11 +68,12 @@ final class ConsoleRows {
                             Console.PROTOCOL,
                             protocol,
                             Console.LOCATION,
-                            "https://" + inUrl(address) + "/console?uuid=" + uuid));
+                            base + uuid));
         }
     }
 
-    private static String inUrl(String address) {
-        return address.contains(":") ? "[" + address + "]" : address;
+    private String authority(String address) {
+        String host = address.contains(":") ? "[" + address + "]" : address;
+        return httpsPort == USUAL_PORT ? host : host + ":" + httpsPort;
     }
 }

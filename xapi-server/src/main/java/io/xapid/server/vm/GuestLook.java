@@ -129,7 +129,7 @@ final class GuestLook {
         write(transaction -> {
             Row<Vm> now = transaction.get(Vm.CLASS, vm.ref());
             if (now != null) {
-                ConsoleRows.appear(transaction, now, on.here(), consoles);
+                on.consoles().appear(transaction, now, consoles);
             }
         });
     }

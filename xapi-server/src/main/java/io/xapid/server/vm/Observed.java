@@ -1,6 +1,5 @@
 package io.xapid.server.vm;
 
-import io.xapid.hypervisor.ConsoleEndpoints;
 import io.xapid.model.host.Host;
 import io.xapid.model.meta.Field;
 import io.xapid.model.meta.Ref;
@@ -25,8 +24,7 @@ final class Observed {
     private Observed() {}
 
     /** A guest has been started on a host, from its beginning. */
-    static void started(
-            Transaction transaction, Blueprint guest, Ref<Host> host, PowerState power, ConsoleEndpoints consoles) {
+    static void started(Transaction transaction, Blueprint guest, Ref<Host> host, PowerState power) {
         Row<Vm> vm = Rows.require(transaction, Vm.CLASS, guest.vm());
         if (vm.get(Vm.DOMID) == NO_DOMAIN) {
             set(transaction, vm, Vm.DOMID, nextDomain(transaction, host));
@@ -39,7 +37,6 @@ final class Observed {
         forgetGuest(transaction, vm);
         measure(transaction, vm, guest);
         connect(transaction, vm, guest);
-        ConsoleRows.appear(transaction, vm, host, consoles);
     }
 
     /** A guest has restarted without leaving its domain. */

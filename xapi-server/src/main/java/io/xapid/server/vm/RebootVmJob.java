@@ -130,7 +130,8 @@ final class RebootVmJob implements JobKind {
 
         @Override
         public JobResult conclude(Transaction transaction) {
-            Observed.started(transaction, guest, on.here(), PowerState.RUNNING, consoles);
+            Observed.started(transaction, guest, on.here(), PowerState.RUNNING);
+            on.consoles().appear(transaction, Rows.require(transaction, Vm.CLASS, guest.vm()), consoles);
             return told(transaction, vm, "forcibly");
         }
 

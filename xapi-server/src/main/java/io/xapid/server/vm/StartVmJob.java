@@ -111,7 +111,8 @@ final class StartVmJob implements JobKind {
         }
 
         private boolean note(Transaction transaction) {
-            Observed.started(transaction, guest, on.here(), paused ? PowerState.PAUSED : PowerState.RUNNING, consoles);
+            Observed.started(transaction, guest, on.here(), paused ? PowerState.PAUSED : PowerState.RUNNING);
+            on.consoles().appear(transaction, Rows.require(transaction, Vm.CLASS, vm), consoles);
             return true;
         }
 

@@ -24,6 +24,7 @@ public final class VmRoom implements AutoCloseable {
      * What guests need around them.
      *
      * @param kernelFolders where kernels and RAM disks of guests may lie
+     * @param httpsPort where consoles of guests are reached
      */
     public record Surroundings(
             Store store,
@@ -33,7 +34,8 @@ public final class VmRoom implements AutoCloseable {
             DiskAccess disks,
             NetworkAccess networks,
             DiskLibrary library,
-            List<Path> kernelFolders) {
+            List<Path> kernelFolders,
+            int httpsPort) {
         public Surroundings {
             kernelFolders = List.copyOf(kernelFolders);
         }
@@ -59,7 +61,8 @@ public final class VmRoom implements AutoCloseable {
                 new DomainSpecs(around.hypervisor().capabilities(), around.kernelFolders()),
                 around.disks(),
                 around.networks(),
-                watch);
+                watch,
+                new ConsoleRows(around.here(), around.httpsPort()));
         this.kinds = VmKinds.on(workshop, around.library());
         this.balloons = BalloonJobs.on(workshop);
         this.plugging = new VmCpuService.Plugging(workshop);

@@ -13,7 +13,8 @@ record Workshop(
         DomainSpecs specs,
         DiskAccess disks,
         NetworkAccess networks,
-        GuestWatch watch) {
+        GuestWatch watch,
+        ConsoleRows consoles) {
 
     StartVm startVm() {
         return new StartVm(hypervisor, disks, networks);

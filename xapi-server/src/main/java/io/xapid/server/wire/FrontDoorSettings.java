@@ -8,15 +8,12 @@ import java.util.Optional;
 /**
  * Where the front door listens and what it bears.
  *
- * @param address to listen on, such as {@code 127.0.0.1}
- * @param httpPort 0 for any free one
- * @param httpsPort 0 for any free one
+ * @param ports to listen on; the front door closes them
  * @param certificateFile where the certificate is kept, and made if there is none
  * @param socketFile a socket for root on this host, if wanted
  * @param limits what single clients may cost
  */
-public record FrontDoorSettings(
-        String address, int httpPort, int httpsPort, Path certificateFile, Optional<Path> socketFile, Limits limits) {
+public record FrontDoorSettings(ListeningPorts ports, Path certificateFile, Optional<Path> socketFile, Limits limits) {
 
     /**
      * What single clients may cost.

@@ -64,9 +64,9 @@ public final class HttpFrontDoor implements AutoCloseable {
         this.server = new Server(threads);
         FrontDoorSettings.Limits limits = settings.limits();
         var permits = new ConnectionPermits(limits.tcpConnections());
-        this.http = tcp(settings.httpPort(), permits, new ApiConnectionFactory(configuration(false)));
+        this.http = tcp(permits, new ApiConnectionFactory(configuration(false)));
         var secure = new ApiConnectionFactory(configuration(true));
-        this.https = tcp(settings.httpsPort(), permits, new SslConnectionFactory(tls, secure.getProtocol()), secure);
+        this.https = tcp(permits, new SslConnectionFactory(tls, secure.getProtocol()), secure);
         this.socket = settings.socketFile().map(this::local).orElse(null);
         server.addConnector(http);
         server.addBean(new ConnectionRounds(server, limits, permits));
@@ -88,12 +88,12 @@ public final class HttpFrontDoor implements AutoCloseable {
      * Begins to listen. HTTPS connections are accepted from now on and answered once the certificate is there: making
      * one takes a while, and so does loading Java's TLS, neither of which anyone should wait for who wants HTTP.
      *
-     * @throws IOException with a line for operators, if a port is taken, or a file cannot be used; nothing listens then
+     * @throws IOException with a line for operators, if a file cannot be used; nothing listens then
      */
     public void start() throws IOException {
         try {
-            open(http, settings.httpPort());
-            open(https, settings.httpsPort());
+            http.open(settings.ports().httpChannel());
+            https.open(settings.ports().httpsChannel());
             if (socket != null) {
                 socket.prepare();
             }
@@ -106,7 +106,7 @@ public final class HttpFrontDoor implements AutoCloseable {
             throw new IOException("the listeners could not start: " + e.getMessage(), e);
         }
         secureStart.start();
-        log.info("Listening on {} port {} for HTTP and {} for HTTPS", settings.address(), httpPort(), httpsPort());
+        log.info("Listening on port {} for HTTP and {} for HTTPS", httpPort(), httpsPort());
     }
 
     private void startSecurely() {
@@ -124,12 +124,12 @@ public final class HttpFrontDoor implements AutoCloseable {
 
     /** The real port, also when any free one was asked for. */
     public int httpPort() {
-        return http.getLocalPort();
+        return settings.ports().http();
     }
 
     /** The real port, also when any free one was asked for. */
     public int httpsPort() {
-        return https.getLocalPort();
+        return settings.ports().https();
     }
 
     /** How many connections are open. */
@@ -156,14 +156,15 @@ public final class HttpFrontDoor implements AutoCloseable {
         }
         http.close();
         https.close();
+        try {
+            settings.ports().close();
+        } catch (IOException e) {
+            log.warn("A port does not close", e);
+        }
     }
 
-    private ServerConnector tcp(int port, ConnectionPermits permits, ConnectionFactory... factories) {
+    private ServerConnector tcp(ConnectionPermits permits, ConnectionFactory... factories) {
         var connector = new TcpListener(server, permits, factories);
-        connector.setHost(settings.address());
-        connector.setPort(port);
-        connector.setReuseAddress(true);
-        connector.setAcceptQueueSize(CONNECTIONS_WAITING);
         connector.setIdleTimeout(settings.limits().idleTime().toMillis());
         return connector;
     }
@@ -187,15 +188,5 @@ public final class HttpFrontDoor implements AutoCloseable {
             configuration.addCustomizer(new SecureRequestCustomizer(false)); // clients use any name or address
         }
         return configuration;
-    }
-
-    private void open(ServerConnector connector, int port) throws IOException {
-        try {
-            connector.open();
-        } catch (IOException e) {
-            Throwable reason = e.getCause() == null ? e : e.getCause();
-            throw new IOException(
-                    "cannot listen on " + settings.address() + " port " + port + ": " + reason.getMessage(), e);
-        }
     }
 }

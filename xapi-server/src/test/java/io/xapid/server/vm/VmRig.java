@@ -49,6 +49,7 @@ import java.util.stream.Stream;
 /** A whole host in memory, for tests of what is done with guests: the API in front, simulators behind. */
 final class VmRig implements AutoCloseable {
     static final Ref<Host> HERE = ApiKit.HERE;
+    private static final int HTTPS_PORT = 8443;
     private static final String UUID_OF_SR = "5c1d7a52-5f0f-4a39-9d3e-0c3f6d2b8a01";
 
     final ApiKit api;
@@ -131,7 +132,8 @@ final class VmRig implements AutoCloseable {
                 disks,
                 networks,
                 cut.around(DiskLibrary.class, storageRoom.diskLibrary()),
-                List.of(Path.of("/kernels"))));
+                List.of(Path.of("/kernels")),
+                HTTPS_PORT));
         this.kinds = Stream.concat(room.kinds().stream(), storageRoom.kinds().stream())
                 .toList();
         this.runner = new JobRunner(

@@ -19,6 +19,7 @@ import io.xapid.server.wire.codec.JsonCodec;
 import io.xapid.server.wire.codec.RenderingCache;
 import io.xapid.server.wire.codec.XmlCodec;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -59,7 +60,6 @@ final class Door implements AutoCloseable {
             Duration.ofMinutes(1),
             10,
             10);
-    static final CallHandler NO_CALLS = call -> done(new Reply.Failed(List.of("NO_CALLS")));
 
     /** One for all tests, since making one takes a while. */
     static final Path CERTIFICATE = Path.of("target", "test-certificate.pem");
@@ -78,7 +78,11 @@ final class Door implements AutoCloseable {
         socketFile = directory.resolve("run").resolve("xapi");
         CallHandler calls = this::answer;
         door = new HttpFrontDoor(
-                new FrontDoorSettings("127.0.0.1", 0, 0, CERTIFICATE, Optional.of(socketFile), limits),
+                new FrontDoorSettings(
+                        ListeningPorts.take(InetAddress.getLoopbackAddress(), 0, 0),
+                        CERTIFICATE,
+                        Optional.of(socketFile),
+                        limits),
                 xml(),
                 json(),
                 calls,

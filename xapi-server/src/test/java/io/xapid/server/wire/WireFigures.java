@@ -23,6 +23,7 @@ import io.xapid.server.wire.codec.CallLimits;
 import io.xapid.server.wire.codec.JsonCodec;
 import io.xapid.server.wire.codec.RenderingCache;
 import io.xapid.server.wire.codec.XmlCodec;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -132,9 +133,7 @@ final class WireFigures {
         Path directory = Files.createTempDirectory("figures");
         try (var door = new HttpFrontDoor(
                 new FrontDoorSettings(
-                        "127.0.0.1",
-                        18080,
-                        18443,
+                        ListeningPorts.take(InetAddress.getLoopbackAddress(), 18080, 18443),
                         directory.resolve("tls.pem"),
                         Optional.empty(),
                         FrontDoorSettings.Limits.DEFAULT),
