@@ -31,6 +31,7 @@ import io.xapid.server.api.SubjectService;
 import io.xapid.server.api.TaskBook;
 import io.xapid.server.api.TaskCollector;
 import io.xapid.server.api.TaskService;
+import io.xapid.server.console.ConsoleRoom;
 import io.xapid.server.event.EventService;
 import io.xapid.server.host.HostRoom;
 import io.xapid.server.host.Machine;
@@ -45,6 +46,7 @@ import io.xapid.server.storage.Drivers;
 import io.xapid.server.storage.StorageRoom;
 import io.xapid.server.vm.VmRoom;
 import io.xapid.server.wire.FrontDoorSettings;
+import io.xapid.server.wire.HandlerAuthentication;
 import io.xapid.server.wire.HttpFrontDoor;
 import io.xapid.server.wire.HttpRoute;
 import io.xapid.server.wire.codec.JsonCodec;
@@ -145,7 +147,9 @@ final class House {
         services.addAll(guests.services(jobs, new FieldEdits(store, roles, permissions)));
         guests.derive(derived);
         addHost(certificate, network::state);
-        addApi(passwords);
+        PasswordChecks checks = belongings.own("password checks", new PasswordChecks(passwords));
+        addApi(passwords, checks);
+        addHandlers(hypervisor, checks);
         var reconciler = belongings.own("reconciler", guests.reconciler(jobs, clock));
         settle(jobs, storage);
         reconciler.adopt();
@@ -169,10 +173,27 @@ final class House {
         every("the host", room.watch(machine, listen, network)::look);
     }
 
-    private void addApi(Passwords passwords) {
+    /** What is reached by a URL of its own. */
+    private void addHandlers(Hypervisor hypervisor, PasswordChecks checks) {
+        var authentication =
+                new HandlerAuthentication(sessions, checks, SessionLimits.USUAL.wrongPasswordDelay(), threads.timer());
+        var consoles = belongings.own(
+                "consoles",
+                new ConsoleRoom(new ConsoleRoom.Surroundings(
+                        store,
+                        here,
+                        pool(),
+                        hypervisor,
+                        permissions,
+                        threads.timer(),
+                        threads.workers(),
+                        System::nanoTime)));
+        routes.addAll(consoles.routes(authentication));
+    }
+
+    private void addApi(Passwords passwords, PasswordChecks checks) {
         var collector = new SessionCollector(store, sessions, SessionLimits.USUAL, clock);
         var oldTasks = new TaskCollector(store, clock);
-        var checks = belongings.own("password checks", new PasswordChecks(passwords));
         var ofRoles = new RoleService(roles);
         var events = belongings.own("events", new EventService(model, store, sessions, threads.timer(), clock));
         services.addAll(List.of(

@@ -50,16 +50,16 @@ public final class LoginService implements SessionMessages {
         if (call instanceof ServerCall ours && ours.isTrustedTransport()) {
             return open(uname.isEmpty() ? Passwords.ROOT : uname, program);
         }
-        return isRight(uname, pwd).thenCompose(right -> right ? open(uname, program) : refuseLater(call, uname));
+        return passwords
+                .proveRoot(uname, pwd)
+                .thenCompose(right -> right ? open(uname, program) : refuseLater(call, uname));
     }
 
     @Override
     public CompletionStage<Ref<Session>> slaveLocalLoginWithPassword(Call call, String uname, String pwd) {
-        return isRight(uname, pwd).thenCompose(right -> right ? openLocal(uname) : refuseLater(call, uname));
-    }
-
-    private CompletionStage<Boolean> isRight(String user, String password) {
-        return passwords.check(user, password).thenApply(right -> right && user.equals(Passwords.ROOT));
+        return passwords
+                .proveRoot(uname, pwd)
+                .thenCompose(right -> right ? openLocal(uname) : refuseLater(call, uname));
     }
 
     private CompletionStage<Ref<Session>> open(String user, String program) {

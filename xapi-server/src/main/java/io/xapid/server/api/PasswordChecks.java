@@ -25,8 +25,17 @@ public final class PasswordChecks implements AutoCloseable {
         thread.allowCoreThreadTimeOut(true);
     }
 
-    /** Tells whether the password is right: at once if it was right the last time, and in its turn otherwise. */
-    CompletionStage<Boolean> check(String user, String password) {
+    /**
+     * Tells whether this is root with the right password; no other local user may log in. At once if it was right the
+     * last time, and in its turn otherwise.
+     *
+     * @throws CallFailure.TooBusy when too many wait for their turn
+     */
+    public CompletionStage<Boolean> proveRoot(String user, String password) {
+        return check(user, password).thenApply(right -> right && user.equals(Passwords.ROOT));
+    }
+
+    private CompletionStage<Boolean> check(String user, String password) {
         if (passwords.isKnownToBeRight(user, password)) {
             return Stages.of(true);
         }

@@ -103,7 +103,7 @@ public final class Sessions implements AutoCloseable {
     }
 
     /** Ends a session of either sort; nothing happens when it has ended. */
-    CompletionStage<Void> close(LiveSession session) {
+    public CompletionStage<Void> close(LiveSession session) {
         if (session.kind() == LiveSession.Kind.LOCAL) {
             end(session.ref());
         }

@@ -12,10 +12,11 @@ import java.nio.channels.SocketChannel;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
-import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.HttpStream;
 import org.eclipse.jetty.server.Request;
@@ -23,10 +24,12 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Blocker;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
 
 /** An exchange over Jetty. */
 final class JettyExchange implements StreamExchange {
     private static final String BASIC = "basic ";
+    private static final HttpField UPGRADE = new HttpField(HttpHeader.CONNECTION, "Upgrade");
 
     private final Request request;
     private final WireCall.Caller caller;
@@ -36,6 +39,7 @@ final class JettyExchange implements StreamExchange {
     private final HttpParameters query;
     private final HttpParameters cookies;
     private boolean answered;
+    private @Nullable Resumption resumption;
 
     JettyExchange(Request request, WireCall.Caller caller, Response response, Callback callback, Tunnels tunnels) {
         this.request = request;
@@ -157,11 +161,41 @@ final class JettyExchange implements StreamExchange {
 
     @Override
     public void tunnel(SocketChannel peer, TunnelWatch watch) throws IOException {
-        Connection connection = tunnels.between(request.getTunnelSupport().getEndPoint(), peer, watch);
-        begin(HttpStatus.SWITCHING_PROTOCOLS_101, Map.of());
-        response.getHeaders().add(ApiGenerator.TUNNEL);
+        TunnelEnd connection =
+                tunnels.between(request.getTunnelSupport().getEndPoint(), peer, TunnelFraming.NONE, watch);
+        become(connection, Map.of(), ApiGenerator.TUNNEL);
+    }
+
+    @Override
+    public void upgrade(Map<String, String> headers, TunnelFraming framing, SocketChannel peer, TunnelWatch watch)
+            throws IOException {
+        TunnelEnd connection = tunnels.between(request.getTunnelSupport().getEndPoint(), peer, framing, watch);
+        become(connection, headers, UPGRADE);
+    }
+
+    @Override
+    public void resume(CompletionStage<?> stage, StreamHandler next) {
+        resumption = new Resumption(stage, next);
+    }
+
+    /** How the exchange is to go on, told once. */
+    @Nullable
+    Resumption takeResumption() {
+        Resumption taken = resumption;
+        resumption = null;
+        return taken;
+    }
+
+    record Resumption(CompletionStage<?> stage, StreamHandler next) {}
+
+    private void become(TunnelEnd connection, Map<String, String> headers, HttpField mark) {
+        begin(HttpStatus.SWITCHING_PROTOCOLS_101, headers);
+        response.getHeaders().add(mark);
         request.setAttribute(HttpStream.UPGRADE_CONNECTION_ATTRIBUTE, connection);
-        response.write(true, BufferUtil.EMPTY_BUFFER, callback);
+        response.write(true, BufferUtil.EMPTY_BUFFER, Callback.from(callback::succeeded, failure -> {
+            connection.close(); // nobody else will
+            callback.failed(failure);
+        }));
     }
 
     private void begin(int status, Map<String, String> headers) {

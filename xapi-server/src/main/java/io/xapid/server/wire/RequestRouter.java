@@ -121,7 +121,10 @@ final class RequestRouter extends Handler.Abstract.NonBlocking {
 
     private void stream(
             StreamHandler handler, Request request, WireCall.Caller caller, Response response, Callback callback) {
-        var exchange = new JettyExchange(request, caller, response, callback, tunnels);
+        handOver(handler, new JettyExchange(request, caller, response, callback, tunnels));
+    }
+
+    private void handOver(StreamHandler handler, JettyExchange exchange) {
         try {
             workers.execute(() -> run(handler, exchange));
         } catch (RejectedExecutionException e) {
@@ -129,7 +132,7 @@ final class RequestRouter extends Handler.Abstract.NonBlocking {
         }
     }
 
-    private static void run(StreamHandler handler, JettyExchange exchange) {
+    private void run(StreamHandler handler, JettyExchange exchange) {
         Exception problem = null;
         try {
             handler.handle(exchange);
@@ -138,6 +141,11 @@ final class RequestRouter extends Handler.Abstract.NonBlocking {
             problem = e;
         } catch (Exception e) {
             problem = e;
+        }
+        JettyExchange.Resumption resumption = exchange.takeResumption();
+        if (problem == null && resumption != null && !exchange.isAnswered()) {
+            resumption.stage().whenComplete((done, failure) -> handOver(resumption.next(), exchange));
+            return;
         }
         if (problem != null) {
             log.warn("{} {} failed", exchange.method(), LogText.of(exchange.path()), problem);

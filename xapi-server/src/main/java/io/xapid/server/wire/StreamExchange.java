@@ -8,10 +8,11 @@ import java.net.URI;
 import java.nio.channels.SocketChannel;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 
 /**
  * One request that is no call, and the ways to answer it. One of {@link #answer}, {@link #stream}, {@link #error},
- * {@link #redirect} and {@link #tunnel} is called, once. Used by one thread.
+ * {@link #redirect}, {@link #tunnel} and {@link #upgrade} is called, once. Used by one thread.
  */
 public interface StreamExchange {
     String method();
@@ -66,6 +67,19 @@ public interface StreamExchange {
      * either ends. Owns {@code peer} from the call on, also when it fails, and holds no thread.
      */
     void tunnel(SocketChannel peer, TunnelWatch watch) throws IOException;
+
+    /**
+     * Says yes to a request for another protocol, which {@code headers} name, and from then on passes bytes as
+     * {@link #tunnel} does, with those on the client's side in {@code framing}.
+     */
+    void upgrade(Map<String, String> headers, TunnelFraming framing, SocketChannel peer, TunnelWatch watch)
+            throws IOException;
+
+    /**
+     * Goes on with {@code next} when {@code stage} has ended, well or not, on a worker's thread and under the rules for
+     * handlers. The handler returns after calling this, and no thread waits meanwhile.
+     */
+    void resume(CompletionStage<?> stage, StreamHandler next);
 
     /** A user's name and password. */
     record BasicCredentials(String user, String password) {

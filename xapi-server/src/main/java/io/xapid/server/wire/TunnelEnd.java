@@ -2,9 +2,9 @@ package io.xapid.server.wire;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 import org.eclipse.jetty.io.AbstractConnection;
 import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.io.EndPoint;
@@ -22,38 +22,57 @@ abstract class TunnelEnd extends AbstractConnection {
     private static final long HALF_OPEN_MILLIS = 60_000; // without a byte, once the other direction has ended
 
     private final ByteBufferPool pool;
-    private final TunnelWatch watch;
-    private final Consumer<ByteBuffer> heard;
     private final Mover mover = new Mover();
-    private final AtomicBoolean told = new AtomicBoolean();
+    private final AtomicBoolean closed = new AtomicBoolean();
     private volatile @Nullable TunnelEnd other;
     private volatile boolean ended;
 
-    /** @param heard is shown what came from this side */
-    TunnelEnd(
-            EndPoint endPoint, Executor executor, ByteBufferPool pool, TunnelWatch watch, Consumer<ByteBuffer> heard) {
+    TunnelEnd(EndPoint endPoint, Executor executor, ByteBufferPool pool) {
         super(endPoint, executor);
         this.pool = pool;
-        this.watch = watch;
-        this.heard = heard;
     }
 
-    final TunnelWatch watch() {
-        return watch;
+    /** What goes to the other side of that which came from this one. */
+    abstract ByteBuffer[] arrived(ByteBuffer bytes);
+
+    /** What goes to the other side before anything that comes from this one. */
+    Optional<ByteBuffer> due() {
+        return Optional.empty();
     }
+
+    /** What goes to the other side when nothing more comes from this one. */
+    Optional<ByteBuffer> last() {
+        return Optional.empty();
+    }
+
+    /** Whether nothing more is to go to the other side. */
+    boolean isDone() {
+        return false;
+    }
+
+    /** Called once, when this end is closed. */
+    abstract void gone();
 
     final @Nullable TunnelEnd other() {
         return other;
     }
 
+    /** Makes {@code end} the one that bytes go to. It is closed if this one has been meanwhile. */
     final void join(TunnelEnd end) {
         other = end;
+        if (closed.get()) {
+            end.close();
+        }
     }
 
     /** Begins to move bytes, with those that were read beforehand. */
     final void start(@Nullable ByteBuffer early) {
-        watch.opened(this);
         mover.first = early;
+        mover.iterate();
+    }
+
+    /** Has it look for what is due. */
+    final void nudge() {
         mover.iterate();
     }
 
@@ -65,20 +84,24 @@ abstract class TunnelEnd extends AbstractConnection {
     @Override
     public void onClose(@Nullable Throwable cause) {
         super.onClose(cause);
-        ended = true;
-        TunnelEnd end = other;
-        if (end != null && !end.ended) {
-            end.close();
-        }
-        if (told.compareAndSet(false, true)) {
-            watch.closed();
-        }
+        end();
     }
 
     @Override
     public void close() {
-        ended = true;
         super.close();
+        end();
+    }
+
+    private void end() {
+        ended = true;
+        if (closed.compareAndSet(false, true)) {
+            TunnelEnd end = other;
+            if (end != null) {
+                end.close();
+            }
+            gone();
+        }
     }
 
     /** Moves bytes one way. */
@@ -95,12 +118,41 @@ abstract class TunnelEnd extends AbstractConnection {
         protected Action process() throws IOException {
             TunnelEnd target = other;
             if (target == null) {
-                return Action.SUCCEEDED;
+                return Action.IDLE; // not joined yet
             }
+            while (true) {
+                Optional<ByteBuffer> due = due();
+                if (due.isPresent()) {
+                    return write(target, due.get());
+                }
+                if (isDone()) {
+                    return finish(target);
+                }
+                ByteBuffer bytes = next();
+                if (bytes == null) {
+                    Optional<ByteBuffer> last = last();
+                    return last.isPresent() ? write(target, last.get()) : finish(target);
+                }
+                if (!bytes.hasRemaining()) {
+                    release();
+                    if (!getEndPoint().isFillInterested()) {
+                        fillInterested(); // comes back through onFillable
+                    }
+                    return Action.IDLE;
+                }
+                ByteBuffer[] passed = arrived(bytes);
+                if (holdsAny(passed)) {
+                    return write(target, passed);
+                }
+            }
+        }
+
+        /** What there is to pass on; empty when nothing has come, null when nothing ever will. */
+        private @Nullable ByteBuffer next() throws IOException {
             ByteBuffer early = first;
+            first = null;
             if (early != null && early.hasRemaining()) {
-                first = null;
-                return pass(early, target);
+                return early;
             }
             RetainableByteBuffer room = buffer;
             if (room == null) {
@@ -109,40 +161,31 @@ abstract class TunnelEnd extends AbstractConnection {
             }
             ByteBuffer bytes = room.getByteBuffer();
             BufferUtil.clear(bytes);
-            int filled = getEndPoint().fill(bytes);
-            if (filled > 0) {
-                return pass(bytes, target);
-            }
-            release();
-            if (filled < 0) {
-                ended = true;
-                end(target);
-                return Action.SUCCEEDED;
-            }
-            fillInterested(); // comes back through onFillable
-            return Action.IDLE;
+            return getEndPoint().fill(bytes) < 0 ? null : bytes;
         }
 
-        private Action pass(ByteBuffer bytes, TunnelEnd target) {
-            heard.accept(bytes.asReadOnlyBuffer());
+        private Action write(TunnelEnd target, ByteBuffer... bytes) {
             target.getEndPoint().write(this, bytes);
             return Action.SCHEDULED;
         }
 
-        private void end(TunnelEnd target) {
+        /** This direction has ended: the other side is told, and all is over if its own has ended too. */
+        private Action finish(TunnelEnd target) {
+            release();
+            ended = true;
             if (target.ended) {
-                close();
-                target.close();
+                TunnelEnd.this.close();
             } else {
                 target.getEndPoint().setIdleTimeout(HALF_OPEN_MILLIS);
                 target.getEndPoint().shutdownOutput();
             }
+            return Action.SUCCEEDED;
         }
 
         @Override
         protected void onCompleteFailure(Throwable cause) {
             release();
-            close();
+            TunnelEnd.this.close(); // not the callback's own method of that name
         }
 
         private void release() {
@@ -152,5 +195,14 @@ abstract class TunnelEnd extends AbstractConnection {
                 held.release();
             }
         }
+    }
+
+    private static boolean holdsAny(ByteBuffer[] buffers) {
+        for (ByteBuffer buffer : buffers) {
+            if (buffer.hasRemaining()) {
+                return true;
+            }
+        }
+        return false;
     }
 }

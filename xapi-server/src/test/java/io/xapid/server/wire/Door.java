@@ -21,6 +21,8 @@ import io.xapid.server.wire.codec.XmlCodec;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -30,6 +32,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -37,9 +41,9 @@ import org.slf4j.LoggerFactory;
  * as many strings as asked, {@code wait} answers when the test says so, {@code fail} fails, {@code break} breaks the
  * contract of a handler.
  */
-final class Door implements AutoCloseable {
+public final class Door implements AutoCloseable {
     static final Snapshot STATE = Snapshot.empty(new Schema(AllClasses.definitions()));
-    static final FrontDoorSettings.Limits QUICK = new FrontDoorSettings.Limits(
+    public static final FrontDoorSettings.Limits QUICK = new FrontDoorSettings.Limits(
             CallLimits.DEFAULT,
             8 * 1024,
             Duration.ofMillis(800),
@@ -64,15 +68,22 @@ final class Door implements AutoCloseable {
     /** One for all tests, since making one takes a while. */
     static final Path CERTIFICATE = Path.of("target", "test-certificate.pem");
 
-    final HttpFrontDoor door;
-    final Path socketFile;
+    public final HttpFrontDoor door;
+    public final Path socketFile;
     final LinkedBlockingQueue<CompletableFuture<Reply>> waiting = new LinkedBlockingQueue<>();
     final LinkedBlockingQueue<WireCall> seen = new LinkedBlockingQueue<>();
 
-    private final ExecutorService workers = Executors.newCachedThreadPool();
+    private final ExecutorService workers;
     private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
 
-    Door(Path directory, FrontDoorSettings.Limits limits, HttpRoute... routes) throws IOException {
+    public Door(Path directory, FrontDoorSettings.Limits limits, HttpRoute... routes) throws IOException {
+        this(directory, limits, Executors.newCachedThreadPool(), routes);
+    }
+
+    /** @param workers run handlers; closed with the door */
+    public Door(Path directory, FrontDoorSettings.Limits limits, ExecutorService workers, HttpRoute... routes)
+            throws IOException {
+        this.workers = workers;
         logged.start();
         root().addAppender(logged);
         socketFile = directory.resolve("run").resolve("xapi");
@@ -93,15 +104,33 @@ final class Door implements AutoCloseable {
     }
 
     /** What was logged as a warning or worse. */
-    List<String> complaints() {
+    public List<String> complaints() {
         return List.copyOf(logged.list).stream()
                 .filter(event -> event.getLevel().isGreaterOrEqual(Level.WARN))
                 .map(ILoggingEvent::getFormattedMessage)
                 .toList();
     }
 
-    RawClient connect() throws IOException {
+    public RawClient connect() throws IOException {
         return new RawClient(door.httpPort());
+    }
+
+    /** Through TLS, trusting whatever certificate there is. */
+    public RawClient connectSecurely() throws IOException {
+        try {
+            var context = SSLContext.getInstance("TLS");
+            KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+            store.load(null, null);
+            store.setCertificateEntry(
+                    "door",
+                    ServerCertificate.loadOrMake(CERTIFICATE, Clock.systemUTC()).certificate());
+            var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trust.init(store);
+            context.init(null, trust.getTrustManagers(), null);
+            return new RawClient(context.getSocketFactory().createSocket("127.0.0.1", door.httpsPort()));
+        } catch (GeneralSecurityException e) {
+            throw new IOException(e);
+        }
     }
 
     @Override

@@ -15,40 +15,40 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** A client that sends exactly the bytes it is told. */
-final class RawClient implements AutoCloseable {
+public final class RawClient implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 15_000;
 
-    final Socket socket;
+    public final Socket socket;
     private final InputStream in;
 
-    RawClient(int port) throws IOException {
+    public RawClient(int port) throws IOException {
         this(new Socket(InetAddress.getLoopbackAddress(), port));
     }
 
-    RawClient(Socket socket) throws IOException {
+    public RawClient(Socket socket) throws IOException {
         this.socket = socket;
         socket.setSoTimeout(PATIENCE_MILLIS);
         socket.setTcpNoDelay(true);
         in = new BufferedInputStream(socket.getInputStream());
     }
 
-    void send(String text) throws IOException {
+    public void send(String text) throws IOException {
         send(text.getBytes(UTF_8));
     }
 
-    void send(byte[] bytes) throws IOException {
+    public void send(byte[] bytes) throws IOException {
         socket.getOutputStream().write(bytes);
         socket.getOutputStream().flush();
     }
 
     /** Sends, and reads the answer. */
-    Answer ask(String text) throws IOException {
+    public Answer ask(String text) throws IOException {
         send(text);
         return read();
     }
 
     /** Reads one answer: its head, and its body as the head says. */
-    Answer read() throws IOException {
+    public Answer read() throws IOException {
         List<String> head = readHead();
         Answer bare = new Answer(head, "");
         Optional<String> length = bare.header("content-length");
@@ -57,7 +57,7 @@ final class RawClient implements AutoCloseable {
     }
 
     /** Reads the head of an answer only. */
-    List<String> readHead() throws IOException {
+    public List<String> readHead() throws IOException {
         var head = new ByteArrayOutputStream();
         while (!head.toString(ISO_8859_1).endsWith("\r\n\r\n")) {
             int b = in.read();
@@ -69,12 +69,17 @@ final class RawClient implements AutoCloseable {
         return List.of(head.toString(ISO_8859_1).stripTrailing().split("\r\n"));
     }
 
-    String readText(int bytes) throws IOException {
+    public String readText(int bytes) throws IOException {
         return new String(in.readNBytes(bytes), UTF_8);
     }
 
+    /** Reads that many bytes, or as many as come before the end. */
+    public byte[] readBytes(int bytes) throws IOException {
+        return in.readNBytes(bytes);
+    }
+
     /** Reads to the end of the connection, in whatever way it ends, and says whether it came. */
-    boolean drainsToAnEnd() {
+    public boolean drainsToAnEnd() {
         try {
             in.readAllBytes();
             return true;
@@ -86,7 +91,7 @@ final class RawClient implements AutoCloseable {
     }
 
     /** Whether the server has ended the connection, in whatever way. Waits for it. */
-    boolean isEnded() {
+    public boolean isEnded() {
         try {
             return in.read() < 0;
         } catch (java.net.SocketTimeoutException e) {
@@ -97,7 +102,7 @@ final class RawClient implements AutoCloseable {
     }
 
     /** Ends the connection with a reset. */
-    void reset() throws IOException {
+    public void reset() throws IOException {
         socket.setSoLinger(true, 0);
         socket.close();
     }
@@ -108,16 +113,16 @@ final class RawClient implements AutoCloseable {
     }
 
     /** An answer as it came. */
-    record Answer(List<String> head, String body) {
-        String statusLine() {
+    public record Answer(List<String> head, String body) {
+        public String statusLine() {
             return head.get(0);
         }
 
-        int status() {
+        public int status() {
             return Integer.parseInt(statusLine().split(" ")[1]);
         }
 
-        Optional<String> header(String name) {
+        public Optional<String> header(String name) {
             return head.stream()
                     .skip(1)
                     .filter(line -> line.toLowerCase(Locale.ROOT).startsWith(name + ":"))
