@@ -147,7 +147,10 @@ final class House {
         services.addAll(guests.services(jobs, new FieldEdits(store, roles, permissions)));
         guests.derive(derived);
         addHost(certificate, network::state);
-        PasswordChecks checks = belongings.own("password checks", new PasswordChecks(passwords));
+        PasswordChecks checks = belongings.own(
+                "password checks",
+                new PasswordChecks(
+                        passwords, SessionLimits.USUAL.wrongPasswordDelay(), threads.timer(), threads.workers()));
         addApi(passwords, checks);
         addHandlers(hypervisor, checks);
         var reconciler = belongings.own("reconciler", guests.reconciler(jobs, clock));
@@ -175,8 +178,7 @@ final class House {
 
     /** What is reached by a URL of its own. */
     private void addHandlers(Hypervisor hypervisor, PasswordChecks checks) {
-        var authentication =
-                new HandlerAuthentication(sessions, checks, SessionLimits.USUAL.wrongPasswordDelay(), threads.timer());
+        var authentication = new HandlerAuthentication(sessions, checks);
         var consoles = belongings.own(
                 "consoles",
                 new ConsoleRoom(new ConsoleRoom.Surroundings(
@@ -197,7 +199,7 @@ final class House {
         var ofRoles = new RoleService(roles);
         var events = belongings.own("events", new EventService(model, store, sessions, threads.timer(), clock));
         services.addAll(List.of(
-                new LoginService(sessions, checks, collector, SessionLimits.USUAL, threads.timer(), threads.workers()),
+                new LoginService(sessions, checks, collector),
                 new SessionService(sessions, passwords),
                 ofRoles,
                 new SubjectService(store, ofRoles),

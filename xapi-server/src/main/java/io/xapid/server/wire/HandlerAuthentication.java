@@ -6,19 +6,17 @@ import io.xapid.model.meta.Ref;
 import io.xapid.server.api.PasswordChecks;
 import io.xapid.server.api.Printable;
 import io.xapid.server.api.Sessions;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.HttpStatus;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Finds out who asks a handler for something. In this order: the socket for root needs no proof; a session in a cookie,
- * then in the query; HTTP basic, which opens a session for the one request. Nothing waits here.
+ * then in the query; HTTP basic, which opens a session for the one request. Nothing waits here, and wrong passwords are
+ * answered late.
  */
 public final class HandlerAuthentication {
     private static final Logger log = LoggerFactory.getLogger(HandlerAuthentication.class);
@@ -27,16 +25,10 @@ public final class HandlerAuthentication {
 
     private final Sessions sessions;
     private final PasswordChecks passwords;
-    private final Duration wrongPasswordDelay;
-    private final ScheduledExecutorService timer;
 
-    /** @param timer wakes those who gave a wrong password; the caller owns it */
-    public HandlerAuthentication(
-            Sessions sessions, PasswordChecks passwords, Duration wrongPasswordDelay, ScheduledExecutorService timer) {
+    public HandlerAuthentication(Sessions sessions, PasswordChecks passwords) {
         this.sessions = sessions;
         this.passwords = passwords;
-        this.wrongPasswordDelay = wrongPasswordDelay;
-        this.timer = timer;
     }
 
     /** Who it is. Fails with a {@link Refusal}; that of a wrong password comes late. */
@@ -76,7 +68,7 @@ public final class HandlerAuthentication {
         String origin =
                 (exchange.isSecure() ? "https " : "http ") + exchange.caller().address() + " using Basic auth";
         return right.thenCompose(
-                is -> is ? open(pair.user(), origin, realm) : refuseLater(exchange, pair.user(), realm));
+                is -> is ? open(pair.user(), origin, realm) : refusePassword(exchange, pair.user(), realm));
     }
 
     private CompletionStage<Visitor> open(String user, String origin, String realm) {
@@ -84,18 +76,12 @@ public final class HandlerAuthentication {
                 .thenCompose((Ref<Session> ref) -> withSession(ref.value(), Visitor.Proof.PASSWORD, realm));
     }
 
-    /** Whoever tries many passwords is to take long over it; no thread waits meanwhile. */
-    @SuppressWarnings("FutureReturnValueIgnored") // the timer's own future tells nothing that the answer does not
-    private CompletionStage<Visitor> refuseLater(StreamExchange exchange, String user, String realm) {
+    private static CompletionStage<Visitor> refusePassword(StreamExchange exchange, String user, String realm) {
         log.info(
                 "refused user \"{}\" from {}",
                 Printable.of(user),
                 exchange.caller().address());
-        var answer = new CompletableFuture<Visitor>();
-        Refusal refusal = unauthorised(realm, "wrong name or password");
-        timer.schedule(
-                () -> answer.completeExceptionally(refusal), wrongPasswordDelay.toMillis(), TimeUnit.MILLISECONDS);
-        return answer;
+        return refused(realm, "wrong name or password");
     }
 
     private static CompletionStage<Visitor> refused(String realm, String explanation) {

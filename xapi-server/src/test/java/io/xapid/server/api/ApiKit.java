@@ -43,7 +43,7 @@ public final class ApiKit implements AutoCloseable {
     public final Permissions permissions = new Permissions(MODEL);
     public final Roles roles = new Roles(permissions);
     public final Passwords passwords;
-    private final PasswordChecks checks;
+    public final PasswordChecks checks;
     public final Sessions sessions;
     public final SessionLimits limits = SessionLimits.USUAL.withWrongPasswordDelay(Duration.ofMillis(50));
     public final SessionCollector sessionCollector;
@@ -75,7 +75,7 @@ public final class ApiKit implements AutoCloseable {
             have(Pool.CLASS, POOL, Map.of(Pool.NAME_LABEL, "the pool", Pool.MASTER, HERE));
         }
         passwords = new Passwords(store, 1000);
-        checks = new PasswordChecks(passwords);
+        checks = new PasswordChecks(passwords, limits.wrongPasswordDelay(), timer, workers);
         sessions = new Sessions(store, HERE, clock);
         sessionCollector = new SessionCollector(store, sessions, limits, clock);
         cancellations = new Cancellations(store, workers);
@@ -85,7 +85,7 @@ public final class ApiKit implements AutoCloseable {
         edits = new FieldEdits(store, roles, permissions);
         var roleService = new RoleService(roles);
         services.addAll(List.of(
-                new LoginService(sessions, checks, sessionCollector, limits, timer, workers),
+                new LoginService(sessions, checks, sessionCollector),
                 new SessionService(sessions, passwords),
                 new TaskService(store, tasks, edits, permissions),
                 roleService,

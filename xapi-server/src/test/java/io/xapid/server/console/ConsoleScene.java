@@ -10,7 +10,6 @@ import io.xapid.model.vm.ConsoleProtocol;
 import io.xapid.model.vm.PowerState;
 import io.xapid.model.vm.Vm;
 import io.xapid.server.api.ApiKit;
-import io.xapid.server.api.PasswordChecks;
 import io.xapid.server.api.Passwords;
 import io.xapid.server.wire.Door;
 import io.xapid.server.wire.FrontDoorSettings;
@@ -44,7 +43,6 @@ final class ConsoleScene implements AutoCloseable {
     final Ref<Console> screen;
     final Ref<Console> serial;
     private final Path sockets;
-    private final PasswordChecks checks = new PasswordChecks(api.passwords);
 
     /** @param directory for sockets, which want a short name */
     ConsoleScene(Path directory) throws IOException {
@@ -64,8 +62,7 @@ final class ConsoleScene implements AutoCloseable {
                 api.timer,
                 api.workers,
                 nanos::get));
-        var authentication =
-                new HandlerAuthentication(api.sessions, checks, api.limits.wrongPasswordDelay(), api.timer);
+        var authentication = new HandlerAuthentication(api.sessions, api.checks);
         door = new Door(
                 directory,
                 FrontDoorSettings.Limits.DEFAULT,
@@ -138,7 +135,6 @@ final class ConsoleScene implements AutoCloseable {
     public void close() throws IOException {
         door.close();
         room.close();
-        checks.close();
         api.close();
         guest.close();
         line.close();
