@@ -31,6 +31,13 @@ final class Bridges {
                 } catch (HypervisorException missing) {
                     throw unavailable(missing);
                 }
+                if (LocalBackends.tool("qemu-img", System.getenv().getOrDefault("PATH", ""))
+                        .isEmpty()) {
+                    throw new StartException(
+                            ExitCode.HYPERVISOR,
+                            "hypervisor qemu: there is no qemu-img on this host's PATH; install qemu-utils, or ask for"
+                                    + " --hypervisor simulator");
+                }
             }
             case SIMULATOR -> {
                 // needs nothing of this host

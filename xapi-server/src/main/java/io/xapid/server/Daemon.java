@@ -9,6 +9,7 @@ import io.xapid.model.meta.XenModel;
 import io.xapid.model.store.LogException;
 import io.xapid.model.store.LogFullException;
 import io.xapid.model.store.Store;
+import io.xapid.network.NetworkCapabilities;
 import io.xapid.server.api.Coverage;
 import io.xapid.server.api.Passwords;
 import io.xapid.server.config.Config;
@@ -27,6 +28,7 @@ import io.xapid.server.wire.HttpFrontDoor;
 import io.xapid.server.wire.ListeningPorts;
 import io.xapid.server.wire.ServerCertificate;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -40,18 +42,26 @@ import org.slf4j.LoggerFactory;
 /** A daemon that runs: everything it is made of, from the state up to the listeners. */
 final class Daemon implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Daemon.class);
-    private static final int LONGEST_SOCKET_PATH = 100; // the kernel's limit is 107
+    private static final int LONGEST_SOCKET_PATH = 107; // bytes: the kernel's limit
 
     private final Belongings belongings;
     private final Config config;
     private final Capabilities hypervisor;
+    private final NetworkCapabilities network;
     private final HttpFrontDoor door;
     private final House house;
 
-    private Daemon(Belongings belongings, Config config, Capabilities hypervisor, HttpFrontDoor door, House house) {
+    private Daemon(
+            Belongings belongings,
+            Config config,
+            Capabilities hypervisor,
+            NetworkCapabilities network,
+            HttpFrontDoor door,
+            House house) {
         this.belongings = belongings;
         this.config = config;
         this.hypervisor = hypervisor;
+        this.network = network;
         this.door = door;
         this.house = house;
     }
@@ -151,9 +161,13 @@ final class Daemon implements AutoCloseable {
         login.get();
         HttpFrontDoor door = belongings.own("listeners", house.door(settings(ports, directory)));
         door.start();
-        var daemon = new Daemon(belongings, config, hypervisor.capabilities(), door, house);
-        daemon.sayReady();
-        return daemon;
+        return new Daemon(
+                belongings,
+                config,
+                hypervisor.capabilities(),
+                backends.network().capabilities(),
+                door,
+                house);
     }
 
     private static Store openStore(Path directory, boolean recover, Clock clock) throws StartException {
@@ -176,9 +190,20 @@ final class Daemon implements AutoCloseable {
         return new FrontDoorSettings(
                 ports,
                 directory.certificate(),
-                Optional.of(directory.socket())
-                        .filter(socket -> socket.toString().length() <= LONGEST_SOCKET_PATH),
+                rootSocket(directory),
                 FrontDoorSettings.Limits.DEFAULT);
+    }
+
+    private static Optional<Path> rootSocket(StateDirectory directory) {
+        Path socket = directory.socket();
+        if (socket.toString().getBytes(StandardCharsets.UTF_8).length <= LONGEST_SOCKET_PATH) {
+            return Optional.of(socket);
+        }
+        log.warn(
+                "the socket for root on this host is left out: {} is longer than the {} bytes that a socket's path may have",
+                socket,
+                LONGEST_SOCKET_PATH);
+        return Optional.empty();
     }
 
     /** The file and what is wrong with it, without the names of classes where that is enough. */
@@ -196,13 +221,18 @@ final class Daemon implements AutoCloseable {
         }
     }
 
-    private void sayReady() throws IOException {
+    /** Tells whoever waits for it that calls are answered. */
+    void sayReady() throws StartException {
         if (config.readyFile().isPresent()) {
             var file = new ReadyFile(config.readyFile().get());
-            file.write(url(), httpsUrl(), hypervisor.name());
-            belongings.own("ready file", file::remove);
+            belongings.own("ready file", file::remove); // first: one that was begun goes as well
+            try {
+                file.write(url(), httpsUrl(), hypervisor.name());
+            } catch (IOException problem) {
+                throw new StartException(ExitCode.FAILED, "cannot start: " + told(problem), problem);
+            }
         }
-        log.info("ready at {} and {}, driving {}", url(), httpsUrl(), hypervisor.name());
+        log.info("ready at {} and {}, driving {}; {}", url(), httpsUrl(), hypervisor.name(), network.remark());
     }
 
     String url() {
@@ -215,6 +245,10 @@ final class Daemon implements AutoCloseable {
 
     Capabilities hypervisor() {
         return hypervisor;
+    }
+
+    NetworkCapabilities network() {
+        return network;
     }
 
     /** What becomes of each message of the API. */

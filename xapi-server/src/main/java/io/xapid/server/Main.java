@@ -50,15 +50,23 @@ public final class Main {
                 "root".equals(System.getProperty("user.name")));
         Config config = reader.read(words);
         Daemon daemon = Daemon.start(config);
+        var atTheEnd = new Thread(() -> stop(daemon), "stop");
+        Runtime.getRuntime().addShutdownHook(atTheEnd);
+        try {
+            daemon.sayReady(); // only now: whoever waits for it may ask us to stop at once
+        } catch (StartException problem) {
+            Runtime.getRuntime().removeShutdownHook(atTheEnd);
+            daemon.close();
+            throw problem;
+        }
         reader.unknownVariables().forEach(name -> log.info("the variable {} is set and means nothing", name));
-        System.out.print(Welcome.text(config, daemon.url(), daemon.httpsUrl(), daemon.hypervisor()));
+        System.out.print(Welcome.text(config, daemon.url(), daemon.httpsUrl(), daemon.hypervisor(), daemon.network()));
         System.out.flush();
 
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(daemon), "stop"));
         new CountDownLatch(1).await(); // until a signal
     }
 
-    /** Runs as the virtual machine ends on SIGTERM or SIGINT, and holds it up until all is closed. */
+    /** Runs as the virtual machine ends on SIGTERM, SIGINT or SIGHUP, and holds it up until all is closed. */
     private static void stop(Daemon daemon) {
         log.info("stopping");
         daemon.close();

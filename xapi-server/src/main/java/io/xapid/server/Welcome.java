@@ -1,6 +1,7 @@
 package io.xapid.server;
 
 import io.xapid.hypervisor.Capabilities;
+import io.xapid.network.NetworkCapabilities;
 import io.xapid.server.config.Config;
 import java.nio.file.Path;
 
@@ -8,12 +9,14 @@ import java.nio.file.Path;
 final class Welcome {
     private Welcome() {}
 
-    static String text(Config config, String url, String httpsUrl, Capabilities hypervisor) {
+    static String text(
+            Config config, String url, String httpsUrl, Capabilities hypervisor, NetworkCapabilities network) {
         Path password = config.rootPasswordFile();
         return """
                 xapid is ready
                   listening on   %s and %s
                   guests run by  %s %s (%s): %s
+                  networks       %s: %s
                   root password  in %s
                   state and log  in %s
 
@@ -30,6 +33,8 @@ final class Welcome {
                         hypervisor.version(),
                         hypervisor.accelerator(),
                         hypervisor.acceleratorReason(),
+                        network.name(),
+                        network.remark(),
                         password,
                         config.stateDirectory(),
                         url,

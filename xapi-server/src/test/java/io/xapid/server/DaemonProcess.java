@@ -40,6 +40,11 @@ final class DaemonProcess implements AutoCloseable {
         return start(folder, prefix, List.of(), options);
     }
 
+    /** One for which there are only the programs in {@code path}. */
+    static DaemonProcess startWithPrograms(Path folder, Path path, String... options) throws IOException {
+        return start(folder, List.of("env", "PATH=" + path), List.of(), options);
+    }
+
     private static DaemonProcess start(Path folder, List<String> prefix, List<String> machine, String... options)
             throws IOException {
         Path output = Files.createTempFile(folder, "daemon", ".out");

@@ -95,6 +95,22 @@ class RefusedStartTest {
     }
 
     @Test
+    void aHostWithoutTheToolForDisks() throws Exception {
+        Path programs = Files.createDirectory(prints.resolve("programs"));
+        Files.createFile(
+                programs.resolve("qemu-system-x86_64"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Path state = folder.resolve("state");
+
+        try (var daemon = DaemonProcess.startWithPrograms(
+                prints, programs, "--http-port", "0", "--https-port", "0", "--state-dir", state.toString())) {
+            assertThat(daemon.exitCode()).as(daemon.errors()).isEqualTo(ExitCode.HYPERVISOR.code());
+            assertThat(daemon.errors()).hasLineCount(1).contains("no qemu-img", "install qemu-utils");
+        }
+        assertThat(state).doesNotExist();
+    }
+
+    @Test
     void aFolderForTheReadyFileThatIsNotThere() throws Exception {
         assertRefused(
                 ExitCode.USAGE,

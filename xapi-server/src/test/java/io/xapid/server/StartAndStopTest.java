@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StartAndStopTest {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -34,13 +36,30 @@ class StartAndStopTest {
             assertThat(ready.get("https_url").asText()).startsWith("https://127.0.0.1:");
             assertThat(login(ready, password())).startsWith("OpaqueRef:");
             assertThat(daemon.output())
-                    .contains("xapid is ready", ready.get("url").asText(), "Try:");
+                    .contains(
+                            "xapid is ready",
+                            ready.get("url").asText(),
+                            "networks       simulator: nothing passes",
+                            "Try:");
             assertThat(Files.getPosixFilePermissions(passwordFile()))
                     .isEqualTo(PosixFilePermissions.fromString("rw-------"));
             assertThat(Files.getPosixFilePermissions(stateDirectory()))
                     .isEqualTo(PosixFilePermissions.fromString("rwx------"));
 
             daemon.askToStop();
+            assertThat(daemon.exitCode()).isEqualTo(ExitCode.STOPPED.code());
+            assertThat(readyFile()).doesNotExist();
+            assertThat(daemon.errors()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"INT", "HUP"})
+    void stopsAsWellWhenItsTerminalSaysSo(String signal) throws Exception {
+        try (var daemon = start()) {
+            daemon.awaitReady(readyFile());
+            new ProcessBuilder("kill", "-" + signal, String.valueOf(daemon.pid())).start();
+
             assertThat(daemon.exitCode()).isEqualTo(ExitCode.STOPPED.code());
             assertThat(readyFile()).doesNotExist();
             assertThat(daemon.errors()).isEmpty();

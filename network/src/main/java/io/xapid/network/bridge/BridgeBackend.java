@@ -49,7 +49,7 @@ public final class BridgeBackend implements NetworkBackend {
 
     @Override
     public NetworkCapabilities capabilities() {
-        return new NetworkCapabilities("bridge", true, "Guests are connected through Linux bridges.");
+        return new NetworkCapabilities("bridge", true, "guests are connected through Linux bridges");
     }
 
     @Override

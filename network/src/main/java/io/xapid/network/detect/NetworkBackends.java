@@ -32,7 +32,8 @@ public final class NetworkBackends {
             String reason = e.kind() == Kind.NOT_PERMITTED
                     ? "making bridges takes root or the capability CAP_NET_ADMIN"
                     : "a trial bridge could not be made: " + e.getMessage();
-            return new UserModeBackend(interfaces, "Guests get user-mode networking, since %s.".formatted(reason));
+            return new UserModeBackend(
+                    interfaces, "guests reach the outside and nobody reaches them, since %s".formatted(reason));
         }
     }
 

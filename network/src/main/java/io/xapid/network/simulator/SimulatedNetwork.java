@@ -34,7 +34,7 @@ public final class SimulatedNetwork implements NetworkBackend {
 
     @Override
     public NetworkCapabilities capabilities() {
-        return new NetworkCapabilities("simulator", true, "The network is simulated: nothing passes through it.");
+        return new NetworkCapabilities("simulator", true, "nothing passes through a simulated network");
     }
 
     @Override

@@ -2,7 +2,7 @@ package io.xapid.server.config;
 
 /** How the daemon ends, told to whoever started it. */
 public enum ExitCode {
-    STOPPED(0, "It was asked to stop (SIGTERM, SIGINT, or over the API) and did; or it only printed help."),
+    STOPPED(0, "It was asked to stop (SIGTERM, SIGINT or SIGHUP) and did; or it only printed help."),
     FAILED(1, "Something went wrong that has no code of its own; the last line on stderr says what."),
     USAGE(2, "An option, a variable or a line of the configuration file is unknown or has a bad value."),
     PORT(3, "It cannot listen where it should: the port is taken or not allowed, or the address is not this host's."),

@@ -99,7 +99,8 @@ public final class Settings {
         try {
             return Path.of(text).toAbsolutePath().normalize();
         } catch (InvalidPathException badPath) {
-            throw new IllegalArgumentException("a path", badPath);
+            throw new IllegalArgumentException(
+                    "a path, and with letters outside ASCII only in a locale of UTF-8", badPath);
         }
     }
 
