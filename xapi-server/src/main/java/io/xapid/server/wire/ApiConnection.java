@@ -81,6 +81,20 @@ final class ApiConnection extends HttpConnection {
         }
     }
 
+    /** Whether the client awaits an answer although it has ended its sending. */
+    boolean isHalfClosed() {
+        PendingCall call = pending;
+        return call != null && call.isHalfClosed();
+    }
+
+    /** Gives up a client that ended its sending so long before {@code now}, and still awaits an answer. */
+    void leaveIfHalfClosedFor(Duration time, long now) {
+        PendingCall call = pending;
+        if (call != null) {
+            call.leaveIfHalfClosedFor(time, now);
+        }
+    }
+
     /** Watches over the client if its call has been under way since the last time. Asked by the same thread. */
     void watchOverWaiting() {
         PendingCall call = pending;

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.Connection;
@@ -18,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at all connections every now and then: ends those whose request's header is long in coming, however steadily its
- * bytes drip, has a watch kept over clients whose answer is, and when no more connections can be let in, ends those that rest.
+ * bytes drip, and has a watch kept over clients whose answer is. When no more connections can be let in, it ends those
+ * whose client has ended its side and has probably gone, or if there are none, those that rest.
  */
 final class ConnectionRounds extends AbstractLifeCycle {
     private static final Duration WHEN_CROWDED = Duration.ofSeconds(5);
@@ -60,25 +63,39 @@ final class ConnectionRounds extends AbstractLifeCycle {
             return;
         }
         long now = System.nanoTime();
+        List<ApiConnection> connections = connections();
+        connections.forEach(ApiConnection::watchOverWaiting);
         boolean crowded = permits.areExhausted();
-        for (Connector connector : server.getConnectors()) {
-            for (EndPoint endPoint : connector.getConnectedEndPoints()) {
-                judge(endPoint.getConnection(), now, crowded);
-            }
+        boolean someHaveProbablyGone = crowded && connections.stream().anyMatch(ApiConnection::isHalfClosed);
+        if (someHaveProbablyGone) {
+            connections.forEach(connection -> connection.leaveIfHalfClosedFor(WHEN_CROWDED, now));
         }
+        Duration rest = crowded && !someHaveProbablyGone ? WHEN_CROWDED : NEVER;
+        connections.forEach(connection -> judge(connection, now, rest));
         schedule();
     }
 
-    private void judge(@Nullable Connection connection, long now, boolean crowded) {
-        if (connection instanceof SslConnection tls) {
-            judge(tls.getSslEndPoint().getConnection(), now, crowded);
-        } else if (connection instanceof ApiConnection api) {
-            api.watchOverWaiting();
-            switch (api.lateness(now, headerTime, crowded ? WHEN_CROWDED : NEVER)) {
-                case NONE -> {}
-                case SILENT -> api.getEndPoint().close();
-                case HALF_A_HEADER -> tellAndClose(api.getEndPoint());
+    private List<ApiConnection> connections() {
+        var connections = new ArrayList<ApiConnection>();
+        for (Connector connector : server.getConnectors()) {
+            for (EndPoint endPoint : connector.getConnectedEndPoints()) {
+                Connection connection = endPoint.getConnection();
+                if (connection instanceof SslConnection tls) {
+                    connection = tls.getSslEndPoint().getConnection();
+                }
+                if (connection instanceof ApiConnection api) {
+                    connections.add(api);
+                }
             }
+        }
+        return connections;
+    }
+
+    private void judge(ApiConnection connection, long now, Duration rest) {
+        switch (connection.lateness(now, headerTime, rest)) {
+            case NONE -> {}
+            case SILENT -> connection.getEndPoint().close();
+            case HALF_A_HEADER -> tellAndClose(connection.getEndPoint());
         }
     }
 

@@ -23,8 +23,10 @@ final class PendingCall implements Callback {
     private final ApiConnection connection;
     private final Duration grace;
     private final Consumer<Throwable> gone;
-    private boolean watching; // this and settled: guarded by this
+    private boolean watching; // this and all below: guarded by this
     private boolean settled;
+    private boolean hasEnded;
+    private long endedAt;
 
     /**
      * @param grace how long to wait for an answer when the client has ended its sending
@@ -41,6 +43,22 @@ final class PendingCall implements Callback {
         if (!watching && !settled) {
             watching = true;
             connection.getEndPoint().tryFillInterested(this);
+        }
+    }
+
+    /** Whether the client has ended its sending: it may still want the answer, but most who look like that have gone. */
+    synchronized boolean isHalfClosed() {
+        return hasEnded && !settled;
+    }
+
+    /** Gives the client up if it ended its sending so long before {@code now}. */
+    void leaveIfHalfClosedFor(Duration time, long now) {
+        boolean isTime;
+        synchronized (this) {
+            isTime = hasEnded && now - endedAt >= time.toNanos();
+        }
+        if (isTime) {
+            leave(new EOFException("the client has ended its side, and others want in"));
         }
     }
 
@@ -97,6 +115,8 @@ final class PendingCall implements Callback {
         } else if (filled == 0) {
             connection.getEndPoint().tryFillInterested(this);
         } else {
+            hasEnded = true;
+            endedAt = System.nanoTime();
             Scheduler scheduler = connection.getConnector().getScheduler();
             scheduler.schedule(
                     () -> leave(new EOFException("the client has ended its side")),
