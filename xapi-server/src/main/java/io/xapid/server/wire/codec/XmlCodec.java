@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** XML-RPC: read through Apache's parser, written by our own writer. */
+/** XML-RPC: plain calls are read at sight and all others through Apache's parser; written by our own writer. */
 public final class XmlCodec implements CallCodec {
     private static final int KEPT_READERS = 64;
     private static final byte[] HEAD = ascii("<?xml version=\"1.0\"?><methodResponse><params><param>");
@@ -46,6 +46,10 @@ public final class XmlCodec implements CallCodec {
     public DecodedCall read(byte[] body, int length, WireCall.Caller caller) throws MalformedCallException {
         if (length > limits.bodyBytes()) {
             throw new MalformedCallException("body too large");
+        }
+        WireCall plain = PlainCall.read(body, length, limits, caller);
+        if (plain != null) {
+            return new XmlCall(plain, null);
         }
         String text = ParameterText.decode(body, length);
         boolean isFaithful = ParameterText.isFaithful(text, body, length);
