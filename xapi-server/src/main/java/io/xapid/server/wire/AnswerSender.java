@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
  * heap memory to direct memory on its own account otherwise.
  */
 final class AnswerSender extends IteratingCallback {
-    private static final int BUFFER_BYTES = 128 * 1024;
+    /** The largest buffer that it asks for. */
+    static final int BUFFER_BYTES = 128 * 1024;
+
     private static final int LONG_ANSWER_BYTES = 1024 * 1024;
 
     private final Response response;
@@ -34,7 +36,7 @@ final class AnswerSender extends IteratingCallback {
         this.callback = callback;
         this.pieces = body.pieces().iterator();
         this.isLong = body.length() > LONG_ANSWER_BYTES;
-        this.buffer = pool.acquire(BUFFER_BYTES, true);
+        this.buffer = pool.acquire((int) Math.min(BUFFER_BYTES, body.length()), true);
     }
 
     /** Sends {@code body} as all of the answer, and then completes {@code callback}. */

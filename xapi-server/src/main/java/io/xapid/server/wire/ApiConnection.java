@@ -1,6 +1,8 @@
 package io.xapid.server.wire;
 
 import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpGenerator;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.EndPoint;
@@ -69,6 +71,11 @@ final class ApiConnection extends HttpConnection {
         REST
     }
 
+    @Override
+    protected Executor getExecutor() {
+        return Deliveries.afterwards(super.getExecutor());
+    }
+
     /** Notes that an answer is awaited. */
     void await(PendingCall call) {
         pending = call;
@@ -79,6 +86,12 @@ final class ApiConnection extends HttpConnection {
         if (call.equals(pending)) {
             pending = null;
         }
+    }
+
+    /** Only what is under way can stall. Resting is judged elsewhere, since a timer for each call would cost more. */
+    @Override
+    public boolean onIdleExpired(TimeoutException timeout) {
+        return getHttpChannel().getRequest() != null && super.onIdleExpired(timeout);
     }
 
     /** Whether the client awaits an answer although it has ended its sending. */

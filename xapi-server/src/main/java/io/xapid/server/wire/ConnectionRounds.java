@@ -20,16 +20,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at all connections every now and then: ends those whose request's header is long in coming, however steadily its
- * bytes drip, and has a watch kept over clients whose answer is. When no more connections can be let in, it ends those
+ * bytes drip, or that rest for too long, and has a watch kept over clients whose answer is long in coming. When no more connections can be let in, it ends those
  * whose client has ended its side and has probably gone, or if there are none, those that rest.
  */
 final class ConnectionRounds extends AbstractLifeCycle {
     private static final Duration WHEN_CROWDED = Duration.ofSeconds(5);
-    private static final Duration NEVER = Duration.ofDays(10_000);
     private static final long MOST_MILLIS_BETWEEN_ROUNDS = 1_000;
 
     private final Server server;
     private final Duration headerTime;
+    private final Duration idleTime;
     private final ConnectionPermits permits;
     private Scheduler.@Nullable Task next;
 
@@ -37,6 +37,7 @@ final class ConnectionRounds extends AbstractLifeCycle {
     ConnectionRounds(Server server, FrontDoorSettings.Limits limits, ConnectionPermits permits) {
         this.server = server;
         this.headerTime = limits.headerTime();
+        this.idleTime = limits.idleTime();
         this.permits = permits;
     }
 
@@ -70,7 +71,7 @@ final class ConnectionRounds extends AbstractLifeCycle {
         if (someHaveProbablyGone) {
             connections.forEach(connection -> connection.leaveIfHalfClosedFor(WHEN_CROWDED, now));
         }
-        Duration rest = crowded && !someHaveProbablyGone ? WHEN_CROWDED : NEVER;
+        Duration rest = crowded && !someHaveProbablyGone ? WHEN_CROWDED : idleTime;
         connections.forEach(connection -> judge(connection, now, rest));
         schedule();
     }

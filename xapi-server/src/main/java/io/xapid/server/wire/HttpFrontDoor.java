@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
+import org.eclipse.jetty.io.ArrayByteBufferPool;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -31,6 +32,9 @@ public final class HttpFrontDoor implements AutoCloseable {
     private static final int MOST_THREADS = 32;
     private static final int CONNECTIONS_WAITING = 256;
     private static final Duration LONGEST_SECURE_START = Duration.ofSeconds(20);
+    private static final int BUFFER_STEP = 4096;
+    private static final int MOST_KEPT_OF_A_SIZE = 2048;
+    static final long MOST_KEPT_BYTES = 16 << 20;
     private static final String STORE_PASSWORD = "in memory only";
 
     private final FrontDoorSettings settings;
@@ -61,7 +65,7 @@ public final class HttpFrontDoor implements AutoCloseable {
         this.clock = clock;
         var threads = new QueuedThreadPool(MOST_THREADS);
         threads.setName("http");
-        this.server = new Server(threads);
+        this.server = new Server(threads, null, buffers());
         FrontDoorSettings.Limits limits = settings.limits();
         var permits = new ConnectionPermits(limits.tcpConnections());
         this.http = tcp(permits, new ApiConnectionFactory(configuration(false)));
@@ -73,9 +77,11 @@ public final class HttpFrontDoor implements AutoCloseable {
 
         var tunnels = new Tunnels(threads, server.getScheduler(), server.getByteBufferPool());
         server.addBean(tunnels);
+        var deliveries = new Deliveries(threads);
+        server.addBean(deliveries);
         server.setHandler(new RequestRouter(
-                new RpcEndpoint(xml, calls, limits),
-                new RpcEndpoint(json, calls, limits),
+                new RpcEndpoint(xml, calls, limits, deliveries),
+                new RpcEndpoint(json, calls, limits, deliveries),
                 routes,
                 socket,
                 workers,
@@ -163,9 +169,15 @@ public final class HttpFrontDoor implements AutoCloseable {
         }
     }
 
+    /** As large as the largest that is asked for, since what is larger is made anew each time; and bounded. */
+    static ArrayByteBufferPool buffers() {
+        return new ArrayByteBufferPool(
+                0, BUFFER_STEP, AnswerSender.BUFFER_BYTES, MOST_KEPT_OF_A_SIZE, MOST_KEPT_BYTES, MOST_KEPT_BYTES);
+    }
+
     private ServerConnector tcp(ConnectionPermits permits, ConnectionFactory... factories) {
         var connector = new TcpListener(server, permits, factories);
-        connector.setIdleTimeout(settings.limits().idleTime().toMillis());
+        connector.setIdleTimeout(settings.limits().stallTime().toMillis()); // rests are judged on rounds
         return connector;
     }
 
@@ -173,7 +185,7 @@ public final class HttpFrontDoor implements AutoCloseable {
         var permits = new ConnectionPermits(settings.limits().socketConnections());
         var connector = new RootSocketListener(server, file, permits, new ApiConnectionFactory(configuration(false)));
         connector.setAcceptQueueSize(CONNECTIONS_WAITING);
-        connector.setIdleTimeout(settings.limits().idleTime().toMillis());
+        connector.setIdleTimeout(settings.limits().stallTime().toMillis()); // rests are judged on rounds
         server.addConnector(connector);
         return connector;
     }
@@ -183,7 +195,6 @@ public final class HttpFrontDoor implements AutoCloseable {
         configuration.setSendServerVersion(false);
         configuration.setSendDateHeader(false);
         configuration.setRequestHeaderSize(settings.limits().headerBytes());
-        configuration.setIdleTimeout(settings.limits().stallTime().toMillis());
         if (secure) {
             configuration.addCustomizer(new SecureRequestCustomizer(false)); // clients use any name or address
         }

@@ -3,6 +3,7 @@ package io.xapid.server.wire;
 import io.xapid.server.api.CallHandler;
 import io.xapid.server.api.Reply;
 import io.xapid.server.api.WireCall;
+import io.xapid.server.event.EventBatch;
 import io.xapid.server.wire.codec.ByteChunks;
 import io.xapid.server.wire.codec.CallCodec;
 import io.xapid.server.wire.codec.DecodedCall;
@@ -44,9 +45,11 @@ final class RpcEndpoint {
     private final CallCodec codec;
     private final CallHandler handler;
     private final FrontDoorSettings.Limits limits;
+    private final Deliveries deliveries;
     private final HttpField contentType;
 
-    RpcEndpoint(CallCodec codec, CallHandler handler, FrontDoorSettings.Limits limits) {
+    RpcEndpoint(CallCodec codec, CallHandler handler, FrontDoorSettings.Limits limits, Deliveries deliveries) {
+        this.deliveries = deliveries;
         this.codec = codec;
         this.handler = handler;
         this.limits = limits;
@@ -69,7 +72,13 @@ final class RpcEndpoint {
     private static boolean isLarge(Reply reply) {
         Object value = reply instanceof Reply.Success success ? success.value() : null;
         return (value instanceof Collection<?> elements && elements.size() > MANY_ELEMENTS)
-                || (value instanceof Map<?, ?> map && map.size() > MANY_ELEMENTS);
+                || (value instanceof Map<?, ?> map && map.size() > MANY_ELEMENTS)
+                || (value instanceof EventBatch batch && batch.events().size() > MANY_ELEMENTS);
+    }
+
+    /** Whether others are probably given the same answer now, whose bytes are made once. */
+    private static boolean isForMany(@Nullable Reply reply) {
+        return reply instanceof Reply.Success success && success.value() instanceof EventBatch && !isLarge(reply);
     }
 
     /** One request on its way. */
@@ -139,11 +148,19 @@ final class RpcEndpoint {
             });
             request.addIdleTimeoutListener(timeout -> false); // a call may wait as long as it likes
             connection.await(pending);
-            reply.handleAsync((late, failure) -> !pending.settle() || conclude(call, late, failure), elsewhere)
+            reply.handle((late, failure) -> {
+                        (isForMany(late) ? deliveries : elsewhere)
+                                .execute(() -> conclude(pending, call, late, failure));
+                        return true;
+                    })
                     .exceptionally(noThread -> !pending.settle() || abandon(noThread));
         }
 
-        private boolean conclude(DecodedCall call, @Nullable Reply ready, @Nullable Throwable failure) {
+        private void conclude(
+                PendingCall pending, DecodedCall call, @Nullable Reply ready, @Nullable Throwable failure) {
+            if (!pending.settle()) {
+                return;
+            }
             if (ready == null) {
                 log.error(
                         "Call {} ended without an answer",
@@ -153,7 +170,6 @@ final class RpcEndpoint {
             } else {
                 answer(call, ready);
             }
-            return true;
         }
 
         /** There was no thread left to answer on: the daemon is going down. */

@@ -15,6 +15,12 @@ public record ByteChunks(List<Supplier<ByteBuffer>> pieces, long length) {
         pieces = List.copyOf(pieces);
     }
 
+    /** The same bytes in a single piece. For small answers. */
+    ByteChunks inOnePiece() {
+        byte[] whole = toByteArray();
+        return new ByteChunks(List.of(new ChunkBuffer.Bytes(whole, 0, whole.length)), length);
+    }
+
     /** All in one array. For small answers and tests. */
     public byte[] toByteArray() {
         var whole = ByteBuffer.allocate(Math.toIntExact(length));

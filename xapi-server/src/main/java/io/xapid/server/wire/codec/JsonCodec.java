@@ -7,6 +7,7 @@ import io.xapid.model.meta.XenType;
 import io.xapid.server.api.DerivedValues;
 import io.xapid.server.api.Reply;
 import io.xapid.server.api.WireCall;
+import io.xapid.server.event.EventBatch;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +28,7 @@ public final class JsonCodec implements CallCodec {
     private final JsonFactory factory;
     private final JsonFormat format = new JsonFormat();
     private final ValueWriter values;
+    private final SharedAnswers<byte[]> batches = new SharedAnswers<>();
 
     public JsonCodec(CallLimits limits, RenderingCache cache, DerivedValues derived) {
         this.limits = limits;
@@ -97,7 +99,7 @@ public final class JsonCodec implements CallCodec {
             var out = new ChunkBuffer();
             if (reply instanceof Reply.Success success) {
                 out.put(envelope.isVersion2() ? RESULT_2 : RESULT_1);
-                values.write(out, success.type(), success.value(), success.state());
+                result(out, success);
                 out.put(envelope.isVersion2() ? ID : RESULT_1_END);
             } else if (reply instanceof Reply.Bare bare) {
                 out.put(envelope.isVersion2() ? RESULT_2 : RESULT_1);
@@ -114,6 +116,24 @@ public final class JsonCodec implements CallCodec {
             }
             out.put('}');
             return out.finish();
+        }
+
+        private void result(ChunkBuffer out, Reply.Success success) {
+            EventBatch batch = SharedAnswers.batchForMany(success);
+            if (batch == null) {
+                values.write(out, success.type(), success.value(), success.state());
+                return;
+            }
+            byte[] bytes = batches.find(batch);
+            if (bytes == null) {
+                var alone = new ChunkBuffer();
+                values.write(alone, success.type(), batch, success.state());
+                bytes = alone.takeBytes();
+                if (bytes.length <= SharedAnswers.LARGEST_BYTES) {
+                    batches.keep(batch, bytes);
+                }
+            }
+            out.share(bytes, 0, bytes.length);
         }
 
         private void failure(ChunkBuffer out, List<String> description) {

@@ -8,6 +8,7 @@ import io.xapid.model.store.Snapshot;
 import io.xapid.server.api.DerivedValues;
 import io.xapid.server.api.Reply;
 import io.xapid.server.api.WireCall;
+import io.xapid.server.event.EventBatch;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -31,6 +32,7 @@ public final class XmlCodec implements CallCodec {
     private final ValueWriter values;
     private final ConcurrentLinkedDeque<XmlCallReader> readers = new ConcurrentLinkedDeque<>();
     private final AtomicInteger kept = new AtomicInteger();
+    private final SharedAnswers<ByteChunks> answers = new SharedAnswers<>();
 
     public XmlCodec(CallLimits limits, RenderingCache cache, DerivedValues derived) {
         this.limits = limits;
@@ -115,6 +117,21 @@ public final class XmlCodec implements CallCodec {
 
         @Override
         public ByteChunks answer(Reply reply) {
+            EventBatch batch = SharedAnswers.batchForMany(reply);
+            ByteChunks known = batch == null ? null : answers.find(batch);
+            if (known != null) {
+                return known;
+            }
+            ByteChunks made = write(reply);
+            if (batch == null || made.length() > SharedAnswers.LARGEST_BYTES) {
+                return made;
+            }
+            ByteChunks whole = made.inOnePiece();
+            answers.keep(batch, whole);
+            return whole;
+        }
+
+        private ByteChunks write(Reply reply) {
             var out = new ChunkBuffer();
             out.put(HEAD);
             if (reply instanceof Reply.Success success) {

@@ -1,0 +1,116 @@
+package io.xapid.server.wire;
+
+import static io.xapid.server.wire.Door.post;
+import static io.xapid.server.wire.Door.xmlAnswer;
+import static io.xapid.server.wire.Door.xmlCall;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.xapid.model.event.Event;
+import io.xapid.model.meta.Values;
+import io.xapid.model.meta.XenType;
+import io.xapid.server.api.Reply;
+import io.xapid.server.event.EventBatch;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/** News that many clients are told at the same moment. */
+class DeliveriesTest extends DoorUnderAttack {
+    private static final XenType<Values<Event>> EVENT = XenType.record("event");
+    private static final int MANY = 40;
+
+    @Test
+    void tellsAllWhoWaitAndServesThemAgain() throws IOException, InterruptedException {
+        var clients = new ArrayList<RawClient>();
+        try {
+            for (int i = 0; i < MANY; i++) {
+                clients.add(door.connect());
+            }
+            for (int round = 0; round < 5; round++) {
+                List<CompletableFuture<Reply>> replies = new ArrayList<>();
+                for (RawClient client : clients) {
+                    client.send(post("/", xmlCall("wait", "")));
+                    replies.add(later());
+                }
+                Reply news = news("token-" + round);
+                replies.forEach(reply -> reply.complete(news));
+                for (RawClient client : clients) {
+                    assertThat(client.read().body()).contains("<value>token-" + round + "</value>");
+                }
+            }
+            for (RawClient client : clients) {
+                assertThat(client.ask(post("/", xmlCall("echo", "and on"))).body())
+                        .isEqualTo(xmlAnswer("and on"));
+            }
+        } finally {
+            close(clients);
+        }
+    }
+
+    @Test
+    void tellsEachClientOfJsonUnderTheNumberOfItsCall() throws IOException, InterruptedException {
+        try (var one = door.connect();
+                var other = door.connect()) {
+            one.send(post("/jsonrpc", "{\"jsonrpc\":\"2.0\",\"method\":\"wait\",\"params\":[\"\"],\"id\":17}"));
+            CompletableFuture<Reply> first = later();
+            other.send(post("/jsonrpc", "{\"method\":\"wait\",\"params\":[\"\"],\"id\":\"my own\"}"));
+            CompletableFuture<Reply> second = later();
+            Reply news = news("shared");
+            first.complete(news);
+            second.complete(news);
+            String result = "{\"events\":[],\"valid_ref_counts\":{\"vm\":1},\"token\":\"shared\"}";
+            assertThat(one.read().body()).isEqualTo("{\"jsonrpc\":\"2.0\",\"result\":" + result + ",\"id\":17}");
+            assertThat(other.read().body()).isEqualTo("{\"result\":" + result + ",\"error\":null,\"id\":\"my own\"}");
+        }
+    }
+
+    @Test
+    void isNotHeldUpByClientsThatDoNotRead() throws IOException, InterruptedException {
+        var slow = new ArrayList<RawClient>();
+        try (var good = door.connect()) {
+            List<CompletableFuture<Reply>> replies = new ArrayList<>();
+            for (int i = 0; i < MANY; i++) {
+                var client = new RawClient(smallSocket(door.door.httpPort()));
+                slow.add(client);
+                client.send(post("/", xmlCall("wait", "")));
+                replies.add(later());
+            }
+            good.send(post("/", xmlCall("wait", "")));
+            replies.add(later());
+
+            Reply news = news("x".repeat(8 << 20)); // more than sockets hold
+            long began = System.nanoTime();
+            replies.forEach(reply -> reply.complete(news));
+            assertThat(good.read().body()).contains("xxx");
+            assertThat(System.nanoTime() - began)
+                    .as("before the server gave the others up")
+                    .isLessThan(Door.QUICK.stallTime().toNanos());
+            assertThat(good.ask(post("/", xmlCall("echo", "next"))).body()).isEqualTo(xmlAnswer("next"));
+        } finally {
+            close(slow);
+        }
+    }
+
+    private static Reply news(String token) {
+        return new Reply.Success(XenType.set(EVENT), new EventBatch(List.of(), Map.of("vm", 1), token), Door.STATE);
+    }
+
+    private static Socket smallSocket(int port) throws IOException {
+        var socket = new Socket();
+        socket.setReceiveBufferSize(4096);
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        return socket;
+    }
+
+    private static void close(List<RawClient> clients) throws IOException {
+        for (RawClient client : clients) {
+            client.close();
+        }
+    }
+}
