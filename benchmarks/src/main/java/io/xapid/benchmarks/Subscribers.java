@@ -24,7 +24,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Subscribers {
     private static final String TOKEN_MARK = "<name>token</name><value>";
-    private static final long PAUSE_MILLIS = 300; // until all wait again
+    private static final long PAUSE_MILLIS = 250; // until all wait again
+    private static final int TAIL_BYTES = 256;
+
+    private static final long PATIENCE_MILLIS = 10_000;
 
     private final Script script;
     private final ByteBuffer in = ByteBuffer.allocateDirect(256 << 10);
@@ -85,17 +88,12 @@ public final class Subscribers {
                 changedAt = System.nanoTime();
                 author.send(script.change().replace("%ROUND%", "r%06d".formatted(round + script.warmUp())));
                 while (due > 0) {
-                    turn(selector, 10_000);
+                    turn(selector);
                 }
-                if (round < 0) {
-                    latencies.clear();
-                    acknowledged.clear();
+                if (due < 0) {
+                    throw new IOException("answers that nobody caused");
                 }
-                for (Connection waiter : waiters) {
-                    if (waiter.isTold) {
-                        waiter.await();
-                    }
-                }
+                judge(author, round >= 0);
             }
             return new Outcome(latencies, acknowledged);
         }
@@ -104,15 +102,42 @@ public final class Subscribers {
     /** Nobody must be told anything while nothing changes. */
     private void settle(Selector selector) throws IOException {
         long until = System.nanoTime() + PAUSE_MILLIS * 1_000_000;
+        due = 0;
         while (System.nanoTime() < until) {
-            due = 0;
-            selector.select(key -> ((Connection) key.attachment()).readUnchecked(), PAUSE_MILLIS);
+            if (selector.select(Subscribers::read, PAUSE_MILLIS) > 0) {
+                throw new IOException("an answer that nobody caused");
+            }
         }
     }
 
-    private void turn(Selector selector, long patienceMillis) throws IOException {
-        if (selector.select(key -> ((Connection) key.attachment()).readUnchecked(), patienceMillis) == 0) {
+    private static void read(SelectionKey key) {
+        ((Connection) key.attachment()).readUnchecked();
+    }
+
+    private void turn(Selector selector) throws IOException {
+        if (selector.select(Subscribers::read, PATIENCE_MILLIS) == 0) {
             throw new IOException(due + " answers are missing");
+        }
+    }
+
+    /** Takes the figures, and has all who were told wait again: not before, so that their asking delays nobody's news. */
+    private void judge(Connection author, boolean counts) throws IOException {
+        double done = author.judge();
+        if (counts) {
+            acknowledged.add(done);
+        }
+        for (Connection waiter : waiters) {
+            if (waiter.isAnswered()) {
+                double told = waiter.judge();
+                if (counts) {
+                    latencies.add(told);
+                }
+            }
+        }
+        for (Connection waiter : waiters) {
+            if (waiter.isAnswered()) {
+                waiter.await();
+            }
         }
     }
 
@@ -120,12 +145,11 @@ public final class Subscribers {
     private final class Connection {
         private final SocketChannel channel;
         private final @Nullable List<String> parts;
-        private final byte[] beginning = new byte[HttpMessages.MOST_HEADER_BYTES];
-        private final StringBuilder tail = new StringBuilder();
+        private final ByteBuffer tail = ByteBuffer.allocate(TAIL_BYTES);
         private String token = script.token();
         private long received;
-        private long length = -1;
-        boolean isTold;
+        private long length;
+        private long endedAt; // 0 while an answer is awaited
 
         Connection(Selector selector, @Nullable List<String> parts) throws IOException {
             this.parts = parts;
@@ -137,17 +161,23 @@ public final class Subscribers {
 
         void await() throws IOException {
             if (parts != null) {
-                isTold = false;
                 send(parts.size() == 1 ? parts.get(0) : parts.get(0) + token + parts.get(1));
             }
         }
 
         void send(String request) throws IOException {
+            received = 0;
+            endedAt = 0;
+            tail.clear();
             ByteBuffer out = ByteBuffer.wrap(request.getBytes(StandardCharsets.UTF_8));
             channel.write(out);
             if (out.hasRemaining()) {
                 throw new IOException("a request did not fit into an empty socket");
             }
+        }
+
+        boolean isAnswered() {
+            return endedAt != 0;
         }
 
         void readUnchecked() {
@@ -158,58 +188,51 @@ public final class Subscribers {
             }
         }
 
+        /** Does no more than it must, since what is measured shares the machine with it. */
         private void read() throws IOException {
             in.clear();
             int count = channel.read(in);
             if (count < 0) {
                 throw new EOFException("the server closed a connection");
             }
-            if (length < 0) {
-                int room = (int) Math.min(count, beginning.length - received);
-                in.get(0, beginning, (int) received, room);
-                length = HttpMessages.answerLength(beginning, (int) received + room);
+            if (received == 0) {
+                length = HttpMessages.answerLength(in, count);
             }
-            keepTail(count);
             received += count;
+            if (received > length - TAIL_BYTES) {
+                keepTail(count);
+            }
             if (received == length) {
-                ended();
+                endedAt = System.nanoTime();
+                due--;
             }
         }
 
         /** The token stands at the end of an answer. */
         private void keepTail(int count) {
-            int kept = Math.min(count, 256);
-            byte[] bytes = new byte[kept];
-            in.get(count - kept, bytes);
-            tail.append(new String(bytes, StandardCharsets.ISO_8859_1));
+            int kept = Math.min(count, TAIL_BYTES);
+            if (kept > tail.remaining()) {
+                tail.position(TAIL_BYTES - kept).compact();
+            }
+            in.position(count - kept).limit(count);
+            tail.put(in);
         }
 
-        private void ended() throws IOException {
-            double millis = (System.nanoTime() - changedAt) / 1e6;
-            String text = tail.toString();
-            tail.setLength(0);
-            received = 0;
-            length = -1;
+        /** Looks at an answer, once all who were concerned have theirs. */
+        double judge() throws IOException {
+            String text = new String(tail.array(), 0, tail.position(), StandardCharsets.ISO_8859_1);
             if (text.contains("<name>faultCode</name>") || text.contains("Failure")) {
                 throw new IOException("a call failed: " + text);
             }
-            if (--due < 0) {
-                throw new IOException("an answer that nobody caused: " + text);
-            }
-            if (parts == null) {
-                acknowledged.add(millis);
-                return;
-            }
-            latencies.add(millis);
-            isTold = true;
-            int mark = text.lastIndexOf(TOKEN_MARK);
-            if (!script.token().isEmpty()) {
+            if (parts != null && !script.token().isEmpty()) {
+                int mark = text.lastIndexOf(TOKEN_MARK);
                 if (mark < 0) {
                     throw new IOException("no token: " + text);
                 }
                 String from = text.substring(mark + TOKEN_MARK.length()).replace("<string>", "");
                 token = from.substring(0, from.indexOf('<'));
             }
+            return (endedAt - changedAt) / 1e6;
         }
     }
 }
