@@ -53,6 +53,52 @@ public class QemuImg {
                 Long.toString(virtualBytes)));
     }
 
+    /**
+     * Makes an image that reads as a volume, and as zeros beyond it.
+     *
+     * @param virtualBytes size of the image, at least that of the volume
+     */
+    public void createOverlay(Path image, AttachedVolume backing, long virtualBytes) {
+        run(List.of(
+                "create",
+                "-q",
+                "-f",
+                "qcow2",
+                "-b",
+                backing.path().toString(),
+                "-F",
+                backing.format().toolName(),
+                image.toString(),
+                Long.toString(virtualBytes)));
+    }
+
+    /** Builds an image on another volume than it was built on, and writes into it what it needs to read as before. */
+    public void rebase(Path image, AttachedVolume backing, long virtualBytes, Transfer transfer) {
+        runLong(
+                List.of(
+                        "rebase",
+                        "-p",
+                        "-f",
+                        "qcow2",
+                        "-b",
+                        backing.path().toString(),
+                        "-F",
+                        backing.format().toolName(),
+                        image.toString()),
+                virtualBytes,
+                transfer);
+    }
+
+    /**
+     * Says that an image is built on another, which is not looked at: what the image does not hold itself reads as that
+     * one from now on.
+     *
+     * @param backing name of the other image, relative to the folder of this one
+     */
+    public void putOn(Path image, String backing) {
+        run(List.of("rebase", "-q", "-u", "-f", "qcow2", "-b", backing, "-F", "qcow2", image.toString()));
+    }
+
     /** Grows an image. */
     public void resize(Path image, long virtualBytes) {
         run(List.of("resize", "-q", "-f", "qcow2", image.toString(), Long.toString(virtualBytes)));

@@ -50,6 +50,14 @@ public interface Repository extends AutoCloseable {
     Volume fill(VolumeId volume, AttachedVolume source, Transfer transfer);
 
     /**
+     * Writes into a volume that nobody uses those parts of {@code source} in which it differs from {@code base}, and
+     * leaves the rest as it is: who gives it a volume that reads as {@code base} has {@code source} afterwards. What one
+     * of the two has not, because it is smaller, counts as zeros. The two may come from any repository of this
+     * host, and if anything fails the volume keeps its old content. A source larger than the volume fails with INVALID.
+     */
+    Volume patch(VolumeId volume, AttachedVolume source, AttachedVolume base, Transfer transfer);
+
+    /**
      * Grows a volume that nobody uses to at least this size. The present size or a little less (that rounds to it) is
      * a no-op; less than that fails with INVALID.
      */

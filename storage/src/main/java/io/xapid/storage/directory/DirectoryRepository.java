@@ -31,6 +31,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
+import java.util.function.ObjLongConsumer;
 import java.util.function.Supplier;
 
 /**
@@ -147,21 +149,48 @@ final class DirectoryRepository implements Repository {
 
     @Override
     public Volume fill(VolumeId volume, AttachedVolume source, Transfer transfer) {
+        return refill(
+                volume,
+                source,
+                (temporary, bytes) -> convert(source, temporary, bytes, transfer),
+                (temporary, present) -> {
+                    files.rename(temporary, layout.image(volume));
+                    files.syncFolder(layout.root());
+                    sweeper.collect(present.parent());
+                });
+    }
+
+    @Override
+    public Volume patch(VolumeId volume, AttachedVolume source, AttachedVolume base, Transfer transfer) {
+        return refill(
+                volume,
+                source,
+                (temporary, bytes) -> {
+                    forks.makeDifference(temporary, source, base, bytes, transfer);
+                    transfer.check();
+                },
+                forks::putOnTop);
+    }
+
+    /**
+     * @param making makes the new content in a file of its own, which may take long; told how large it is
+     * @param taking puts that file in the volume's place, or on top of it
+     */
+    private Volume refill(
+            VolumeId volume, AttachedVolume source, ObjLongConsumer<Path> making, BiConsumer<Path, Image> taking) {
         Path temporary = layout.temporary();
         return with(temporary, () -> {
             long bytes = SIZES.ofCopy(
                     source,
                     exclusivelyOn(volume, () -> fillable(volume)).header().virtualBytes());
             files.aboutToChange();
-            convert(source, temporary, bytes, transfer);
+            making.accept(temporary, bytes);
             return exclusivelyOn(volume, () -> {
                 Image present = fillable(volume); // it may have changed meanwhile
                 if (present.header().virtualBytes() != bytes) {
                     throw new StorageException(Kind.IN_USE, "volume %s was resized meanwhile".formatted(volume));
                 }
-                files.rename(temporary, layout.image(volume));
-                files.syncFolder(layout.root());
-                sweeper.collect(present.parent());
+                taking.accept(temporary, present);
                 return describe(images.require(volume));
             });
         });
@@ -228,7 +257,7 @@ final class DirectoryRepository implements Repository {
             refuseIfTaken(as);
             uses.refuseIfWritten(of);
             if (!uses.isUsed(of)) {
-                refuseIfOpenElsewhere(of);
+                images.refuseIfOpenElsewhere(of);
             }
             Path overlay = layout.temporary();
             try {
@@ -346,14 +375,7 @@ final class DirectoryRepository implements Repository {
 
     private void refuseIfUsedAnywhere(VolumeId volume) {
         uses.refuseIfUsed(volume);
-        refuseIfOpenElsewhere(volume);
-    }
-
-    private void refuseIfOpenElsewhere(VolumeId volume) {
-        Path image = layout.image(volume);
-        if (Files.isRegularFile(image, LinkOption.NOFOLLOW_LINKS) && images.isOpenElsewhere(image)) {
-            throw new StorageException(Kind.IN_USE, "volume %s is open in another process".formatted(volume));
-        }
+        images.refuseIfOpenElsewhere(volume);
     }
 
     private Volume describe(Image image) {

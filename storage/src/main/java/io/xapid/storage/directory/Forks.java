@@ -1,8 +1,10 @@
 package io.xapid.storage.directory;
 
+import io.xapid.storage.AttachedVolume;
 import io.xapid.storage.QemuImg;
 import io.xapid.storage.StorageException;
 import io.xapid.storage.StorageException.Kind;
+import io.xapid.storage.Transfer;
 import io.xapid.storage.VolumeId;
 import io.xapid.storage.directory.Images.Image;
 import java.nio.file.Path;
@@ -46,20 +48,48 @@ final class Forks {
             makeOverlay(overlay, image.parent().get(), bytes);
             return;
         }
+        refuseIfTooLong(image, ancestors);
+        VolumeId base = VolumeId.random();
+        Path replacement = layout.temporary();
+        try {
+            makeOverlay(replacement, base, bytes);
+            hideUnder(replacement, image, base);
+        } finally {
+            files.delete(replacement);
+        }
+        makeOverlay(overlay, base, bytes);
+    }
+
+    /**
+     * Makes {@code overlay} hold those parts in which one volume differs from another. It is for {@link #putOnTop}, and
+     * yet to be synced.
+     */
+    void makeDifference(Path overlay, AttachedVolume of, AttachedVolume from, long bytes, Transfer transfer) {
+        files.aboutToChange();
+        qemuImg.createOverlay(overlay, of, bytes);
+        qemuImg.rebase(overlay, from, bytes, transfer);
+    }
+
+    /** Puts what {@code overlay} holds on top of an image, which reads so from now on. */
+    void putOnTop(Path overlay, Image image) {
+        refuseIfTooLong(image, images.ancestors(image).size());
+        VolumeId base = VolumeId.random();
+        files.aboutToChange();
+        qemuImg.putOn(overlay, Layout.baseName(base));
+        hideUnder(overlay, image, base);
+    }
+
+    private static void refuseIfTooLong(Image image, int ancestors) {
         if (ancestors >= MAX_ANCESTORS) {
             throw new StorageException(
                     Kind.CHAIN_TOO_LONG, "volume %s is built on %d others already".formatted(image.id(), ancestors));
         }
-        VolumeId base = VolumeId.random();
-        hideUnder(image, base);
-        makeOverlay(overlay, base, bytes);
     }
 
-    private void hideUnder(Image image, VolumeId base) {
-        Path replacement = layout.temporary();
+    /** Puts {@code replacement}, which is built on {@code base}, in the place of the image, whose file becomes the base. */
+    private void hideUnder(Path replacement, Image image, VolumeId base) {
         boolean replaced = false;
         try {
-            makeOverlay(replacement, base, image.header().virtualBytes());
             files.sync(replacement);
             files.link(layout.image(image.id()), layout.base(base));
             files.syncFolder(layout.root());
@@ -67,7 +97,6 @@ final class Forks {
             replaced = true;
             files.syncFolder(layout.root());
         } finally {
-            files.delete(replacement);
             if (!replaced) {
                 files.delete(layout.base(base));
             }

@@ -97,6 +97,14 @@ final class Images {
         return found;
     }
 
+    /** Fails while another process, such as a guest's QEMU, has the volume open. */
+    void refuseIfOpenElsewhere(VolumeId volume) {
+        Path image = layout.image(volume);
+        if (Files.isRegularFile(image, LinkOption.NOFOLLOW_LINKS) && isOpenElsewhere(image)) {
+            throw new StorageException(Kind.IN_USE, "volume %s is open in another process".formatted(volume));
+        }
+    }
+
     /** Whether a process, such as a guest's QEMU, has the image open. This process does not count. */
     boolean isOpenElsewhere(Path image) {
         try (var file = FileChannel.open(

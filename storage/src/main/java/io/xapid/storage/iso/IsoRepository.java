@@ -120,6 +120,11 @@ final class IsoRepository implements Repository {
     }
 
     @Override
+    public Volume patch(VolumeId volume, AttachedVolume source, AttachedVolume base, Transfer transfer) {
+        throw readOnly();
+    }
+
+    @Override
     public Volume resize(VolumeId volume, long virtualBytes) {
         throw readOnly();
     }

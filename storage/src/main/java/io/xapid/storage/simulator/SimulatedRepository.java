@@ -89,6 +89,11 @@ final class SimulatedRepository implements Repository {
         return checkFillable(volume, source);
     }
 
+    @Override
+    public Volume patch(VolumeId volume, AttachedVolume source, AttachedVolume base, Transfer transfer) {
+        return fill(volume, source, transfer);
+    }
+
     private synchronized Volume checkFillable(VolumeId volume, AttachedVolume source) {
         Volume present = require(volume);
         uses.refuseIfUsed(volume);

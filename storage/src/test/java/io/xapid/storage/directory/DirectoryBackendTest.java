@@ -3,13 +3,13 @@ package io.xapid.storage.directory;
 import io.xapid.storage.QemuImg;
 import io.xapid.storage.RepositorySpec;
 import io.xapid.storage.StorageBackend;
-import io.xapid.storage.VolumeContract;
+import io.xapid.storage.VolumeCopyContract;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.io.TempDir;
 
-class DirectoryBackendTest extends VolumeContract {
+class DirectoryBackendTest extends VolumeCopyContract {
     @TempDir
     Path folder = Path.of("/nonexistent");
 

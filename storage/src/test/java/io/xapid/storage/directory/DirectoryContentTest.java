@@ -237,6 +237,62 @@ class DirectoryContentTest extends DirectoryFixture {
         disk.expect(target, 5, 0, MIB);
     }
 
+    /** Of three blocks one is as in the base, one differs from it, and one is zeros now; the target has its own word. */
+    @Test
+    void patchesOnlyWhatDiffersFromTheBase() {
+        VolumeId base = make(3 * MIB);
+        disk.write(base, 1, 0, 3 * MIB);
+        VolumeId source = repository.clone(base, VolumeId.random(), LABELS).id();
+        disk.write(source, 2, MIB, MIB);
+        disk.write(source, 0, 2 * MIB, MIB);
+        VolumeId target = make(4 * MIB);
+        disk.write(target, 9, 0, 4 * MIB);
+        VolumeId snapshot = snapshot(target);
+        repository.patch(
+                target,
+                repository.attach(source, "copy", Access.READ),
+                repository.attach(base, "copy", Access.READ),
+                Transfer.unwatched());
+
+        disk.expect(target, 9, 0, MIB);
+        disk.expect(target, 2, MIB, MIB);
+        disk.expect(target, 0, 2 * MIB, MIB);
+        disk.expect(target, 9, 3 * MIB, MIB);
+        disk.expect(snapshot, 9, 0, 4 * MIB);
+        repository.delete(snapshot);
+        repository.tidy(Transfer.unwatched());
+        assertThat(hidden()).as("only what source and base share").hasSize(1);
+        disk.expect(target, 9, 0, MIB);
+        disk.expect(target, 2, MIB, MIB);
+    }
+
+    @Test
+    void aPatchedCopyOfTheBaseReadsAsTheSource() {
+        VolumeId base = make(2 * MIB);
+        disk.write(base, 1, 0, MIB);
+        VolumeId source = make(3 * MIB);
+        disk.write(source, 1, 0, MIB);
+        disk.write(source, 3, 2 * MIB, MIB);
+        VolumeId target = repository
+                .copyWithin(base, new NewVolume(VolumeId.random(), LABELS, 3 * MIB), Transfer.unwatched())
+                .id();
+        repository.patch(
+                target,
+                repository.attach(source, "copy", Access.READ),
+                repository.attach(base, "copy", Access.READ),
+                Transfer.unwatched());
+
+        disk.expect(target, 1, 0, MIB);
+        disk.expect(target, 0, MIB, MIB);
+        disk.expect(target, 3, 2 * MIB, MIB);
+        assertThat(repository.scan().volumes())
+                .filteredOn(volume -> volume.id().equals(target))
+                .allSatisfy(volume -> assertThat(volume.physicalBytes())
+                        .as("only what differs")
+                        .isLessThan(2 * MIB))
+                .hasSize(1);
+    }
+
     @Test
     void stopsACopyHalfWayAndLeavesNothing() throws IOException {
         slowDown();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import io.xapid.storage.Access;
+import io.xapid.storage.AttachedVolume;
 import io.xapid.storage.NewVolume;
 import io.xapid.storage.QemuImg;
 import io.xapid.storage.Repository;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -102,6 +104,12 @@ class PowerCutTest {
                     r.delete(VOLUME);
                     r.fill(OTHER, r.attach(SNAPSHOT, "copy", Access.READ), Transfer.unwatched());
                     r.detach(SNAPSHOT, "copy");
+                }),
+                new Verb("patch", -1, r -> {
+                    AttachedVolume source = r.attach(SNAPSHOT, "copy", Access.READ);
+                    r.patch(OTHER, source, r.attach(VOLUME, "copy", Access.READ), Transfer.unwatched());
+                    r.detach(SNAPSHOT, "copy");
+                    r.detach(VOLUME, "copy");
                 }),
                 new Verb("resize", -1, r -> r.resize(VOLUME, 3 * MIB)),
                 new Verb("relabel", -1, r -> r.relabel(VOLUME, VolumeLabels.named("new"))),
@@ -207,9 +215,10 @@ class PowerCutTest {
             disk.expect(SNAPSHOT, 1, 0, MIB);
         }
         if (visible.contains(OTHER)) {
-            boolean filled = verb.name.equals("fill") && disk.holds(OTHER, 1, 0, MIB);
+            boolean fills = Set.of("fill", "patch").contains(verb.name);
+            boolean filled = fills && disk.holds(OTHER, 1, 0, MIB);
             disk.expect(OTHER, filled ? 1 : 3, 0, MIB);
-            assertThat(filled || !whole || !verb.name.equals("fill")).isTrue();
+            assertThat(filled || !whole || !fills).isTrue();
         }
         if (visible.contains(NEW)) {
             disk.expect(NEW, verb.pattern, 0, MIB);

@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.xapid.storage.RepositorySpec;
 import io.xapid.storage.StorageBackend;
 import io.xapid.storage.StorageException.Kind;
-import io.xapid.storage.VolumeContract;
+import io.xapid.storage.VolumeCopyContract;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-class SimulatedStorageTest extends VolumeContract {
+class SimulatedStorageTest extends VolumeCopyContract {
     private final StorageBackend backend = new SimulatedStorage(16 << 20);
 
     @Override
