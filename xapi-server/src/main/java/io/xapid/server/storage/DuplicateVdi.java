@@ -128,10 +128,10 @@ final class DuplicateVdi implements JobKind {
             writeFigures(transaction);
             return JobResult.reference("VDI", order.about());
         }
+    }
 
-        private void inherit(Row<Vdi> original, Map<Field<Vdi, ?>, Object> values) {
-            values.put(Vdi.ON_BOOT, original.get(Vdi.ON_BOOT));
-            values.put(Vdi.ALLOW_CACHING, original.get(Vdi.ALLOW_CACHING));
-        }
+    static void inherit(Row<Vdi> original, Map<Field<Vdi, ?>, Object> values) {
+        values.put(Vdi.ON_BOOT, original.get(Vdi.ON_BOOT));
+        values.put(Vdi.ALLOW_CACHING, original.get(Vdi.ALLOW_CACHING));
     }
 }

@@ -29,11 +29,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /** Messages of class PBD: connecting hosts to repositories. */
 public final class PbdService implements PbdMessages, Constructor<Pbd>, Destructor<Pbd> {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
+    private static final Set<String> COPIES = Set.of(DuplicateVdi.Way.COPY.message(), CopyIntoVdi.NAME);
 
     private final Store store;
     private final Jobs jobs;
@@ -147,9 +149,8 @@ public final class PbdService implements PbdMessages, Constructor<Pbd>, Destruct
             throw new VdiFailure.InUse(inUse.toArray(new Ref<?>[0]));
         }
         state.table(JobRecord.CLASS).stream()
-                .filter(job -> job.get(JobRecord.KIND).equals(DuplicateVdi.Way.COPY.message()))
-                .filter(job ->
-                        sr.ref().value().equals(job.get(JobRecord.ARGUMENTS).get("sr")))
+                .filter(job -> COPIES.contains(job.get(JobRecord.KIND)))
+                .filter(job -> involves(job.get(JobRecord.ARGUMENTS), sr.ref().value()))
                 .forEach(job -> busy.add(new CallFailure.OtherOperationInProgress(
                         "VDI",
                         job.get(JobRecord.ARGUMENTS).getOrDefault(DuplicateVdi.SOURCE, ""),
@@ -158,6 +159,10 @@ public final class PbdService implements PbdMessages, Constructor<Pbd>, Destruct
         if (!busy.isEmpty()) {
             throw busy.get(0);
         }
+    }
+
+    private static boolean involves(Map<String, String> copy, String sr) {
+        return sr.equals(copy.get("sr")) || sr.equals(copy.get(CopyIntoVdi.BASE_SR));
     }
 
     private static Admitted admitted(Row<Pbd> pbd, Row<Sr> sr, StorageOperation operation) {

@@ -63,14 +63,27 @@ public final class Repositories implements AutoCloseable {
             Transfer transfer,
             Cancellation cancellation)
             throws Exception {
-        Repository origin = require(source);
-        AttachedVolume open = origin.attach(from, user, Access.READ);
-        try {
+        return reading(source, from, user, open -> {
             var wanted = new NewVolume(as, labels, open.virtualBytes());
             return cancellation.whileWakeable(transfer::cancel, () -> target.copy(open, wanted, transfer));
+        });
+    }
+
+    /** Does something while a volume can be read. */
+    <R> R reading(Ref<Sr> sr, VolumeId volume, String user, Reading<R> work) throws Exception {
+        Repository repository = require(sr);
+        AttachedVolume open = repository.attach(volume, user, Access.READ);
+        try {
+            return work.of(open);
         } finally {
-            origin.detach(from, user);
+            repository.detach(volume, user);
         }
+    }
+
+    /** What is done with a volume that can be read. */
+    @FunctionalInterface
+    interface Reading<R> {
+        R of(AttachedVolume open) throws Exception;
     }
 
     /** @throws SrFailure.NotAttached when this host does not have it attached */

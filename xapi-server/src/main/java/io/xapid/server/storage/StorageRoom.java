@@ -74,7 +74,8 @@ public final class StorageRoom implements AutoCloseable {
                 new IntroduceVdi(repositories),
                 new DestroyVdi(repositories),
                 new ResizeVdi(repositories),
-                new UpdateVdi(repositories)));
+                new UpdateVdi(repositories),
+                copyingInto()));
         for (Way way : Way.values()) {
             kinds.add(duplicating(way));
         }
@@ -152,6 +153,10 @@ public final class StorageRoom implements AutoCloseable {
 
     DuplicateVdi duplicating(Way way) {
         return new DuplicateVdi(way, repositories, tasks);
+    }
+
+    CopyIntoVdi copyingInto() {
+        return new CopyIntoVdi(repositories, tasks);
     }
 
     PoolSwitches pool(Lookup state) {

@@ -151,6 +151,27 @@ public final class VdiAdmission {
         }
     }
 
+    /**
+     * May the content of the disk be replaced? Nobody may use it then, not even to read.
+     *
+     * @throws Failure the documented reason why not
+     */
+    void admitReplacing(Lookup state, Row<Vdi> vdi) {
+        var disk = new DiskView(state, vdi, pool);
+        vdi.get(Vdi.CURRENT_OPERATIONS).forEach((task, operation) -> {
+            throw collision(disk, operation.wireName(), task);
+        });
+        if (disk.isInUse()) {
+            throw inUse(disk, COPY);
+        }
+        for (Rule rule : List.<Rule>of(VdiAdmission::hasBusyDrive, VdiAdmission::isRecordOfChanges)) {
+            Failure objection = rule.objection(disk, COPY);
+            if (objection != null) {
+                throw objection;
+            }
+        }
+    }
+
     /** What clients read. */
     public List<VdiOperation> allowed(Lookup state, Row<Vdi> vdi) {
         var disk = new DiskView(state, vdi, pool);

@@ -11,6 +11,8 @@ import io.xapid.model.storage.VdiCopies;
 import io.xapid.model.storage.VdiFailure;
 import io.xapid.model.storage.VdiOperation;
 import io.xapid.model.store.Row;
+import io.xapid.model.store.Transaction;
+import io.xapid.server.job.JobKind;
 import io.xapid.server.job.JobRequest;
 import io.xapid.server.job.JobRequest.Admitted;
 import io.xapid.server.job.Jobs;
@@ -33,6 +35,7 @@ public final class VdiCopyService implements VdiCopies {
     private final DuplicateVdi cloning;
     private final DuplicateVdi snapshotting;
     private final DuplicateVdi copying;
+    private final CopyIntoVdi copyingInto;
 
     VdiCopyService(StorageRoom room, Jobs jobs) {
         this.jobs = jobs;
@@ -42,6 +45,7 @@ public final class VdiCopyService implements VdiCopies {
         this.cloning = room.duplicating(Way.CLONE);
         this.snapshotting = room.duplicating(Way.SNAPSHOT);
         this.copying = room.duplicating(Way.COPY);
+        this.copyingInto = room.copyingInto();
     }
 
     @Override
@@ -57,20 +61,57 @@ public final class VdiCopyService implements VdiCopies {
     /** It marks the source alone: a copy may take hours, during which the target repository serves others. */
     @Override
     public CompletionStage<Ref<Vdi>> copy(Call call, Ref<Vdi> vdi, Ref<Sr> sr, Ref<Vdi> baseVdi, Ref<Vdi> intoVdi) {
-        if (!baseVdi.isNull() || !intoVdi.isNull()) {
-            throw new CallFailure.NotImplemented("VDI.copy with base_vdi or into_vdi");
-        }
         String uuid = UUID.randomUUID().toString();
-        return jobs.submitFor(call, new JobRequest(copying, freshRef(), LONG, transaction -> {
-            Row<Vdi> row = Disks.require(transaction, vdi);
-            admission.admit(transaction, row, VdiOperation.COPY);
-            Row<Sr> target = Disks.requireSr(transaction, sr);
-            srAdmission.admit(transaction, target, StorageOperation.VDI_CREATE);
-            Plugs.require(transaction, target, here);
-            Plugs.require(transaction, Disks.requireSr(transaction, row.get(Vdi.SR)), here);
-            return new Admitted(
-                    here, List.of(Disks.mark(row, VdiOperation.COPY)), arguments(row, target, uuid, VdiOperation.COPY));
+        Ref<Vdi> subject = intoVdi.isNull() ? freshRef() : intoVdi;
+        Ref<Vdi> base = baseVdi.equals(intoVdi) ? Ref.none() : baseVdi; // what it is like itself makes no difference
+        JobKind kind = base.isNull() && intoVdi.isNull() ? copying : copyingInto;
+        return jobs.submitFor(call, new JobRequest(kind, subject, LONG, transaction -> {
+            Row<Vdi> source = readable(transaction, vdi);
+            var arguments = new HashMap<>(
+                    intoVdi.isNull()
+                            ? toNewDisk(transaction, source, sr, uuid)
+                            : toOldDisk(transaction, source, intoVdi));
+            if (kind.equals(copyingInto) && intoVdi.isNull()) {
+                arguments.put(CopyIntoVdi.NEW_SIZE, source.get(Vdi.VIRTUAL_SIZE).toString());
+            }
+            if (!base.isNull()) {
+                Row<Vdi> alike = readable(transaction, base);
+                arguments.put(CopyIntoVdi.BASE, alike.get(Vdi.UUID));
+                arguments.put(CopyIntoVdi.BASE_SR, alike.get(Vdi.SR).value());
+            }
+            return new Admitted(here, List.of(Disks.mark(source, VdiOperation.COPY)), arguments);
         }));
+    }
+
+    private Row<Vdi> readable(Transaction transaction, Ref<Vdi> vdi) {
+        Row<Vdi> row = Disks.require(transaction, vdi);
+        admission.admit(transaction, row, VdiOperation.COPY);
+        Plugs.require(transaction, Disks.requireSr(transaction, row.get(Vdi.SR)), here);
+        return row;
+    }
+
+    private Map<String, String> toNewDisk(Transaction transaction, Row<Vdi> source, Ref<Sr> sr, String uuid) {
+        Row<Sr> target = Disks.requireSr(transaction, sr);
+        srAdmission.admit(transaction, target, StorageOperation.VDI_CREATE);
+        Plugs.require(transaction, target, here);
+        return arguments(source, target, uuid, VdiOperation.COPY);
+    }
+
+    private Map<String, String> toOldDisk(Transaction transaction, Row<Vdi> source, Ref<Vdi> into) {
+        Row<Vdi> target = Disks.require(transaction, into);
+        if (!target.get(Vdi.MANAGED)) {
+            throw new VdiFailure.NotManaged(into);
+        }
+        if (target.get(Vdi.READ_ONLY)) {
+            throw new VdiFailure.ReadOnly(into);
+        }
+        if (target.get(Vdi.VIRTUAL_SIZE) < source.get(Vdi.VIRTUAL_SIZE)) {
+            throw new VdiFailure.TooSmall(into, source.get(Vdi.VIRTUAL_SIZE));
+        }
+        admission.admitReplacing(transaction, target);
+        Row<Sr> sr = Disks.requireSr(transaction, target.get(Vdi.SR));
+        Plugs.require(transaction, sr, here);
+        return arguments(source, sr, target.get(Vdi.UUID), VdiOperation.COPY);
     }
 
     /** No backend of ours can, so the repository's lack of the feature is the answer. */

@@ -90,6 +90,35 @@ class SettlingTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "fill, false, false",
+        "fill, true, false",
+        "patch, false, true",
+        "patch, true, true",
+        "detach, false, true",
+    })
+    void aCopyIntoADiskIsCompleted(String verb, boolean afterActing, boolean withBase) throws InterruptedException {
+        Ref<Vdi> disk = kit().haveDisk(sr);
+        Ref<Vdi> into = kit().haveDisk(sr);
+        String base = withBase ? kit().haveDisk(sr).value() : "OpaqueRef:NULL";
+        assertThat(killedAt(verb, afterActing, "VDI.copy", disk.value(), "OpaqueRef:NULL", base, into.value()))
+                .satisfies(this::succeeded);
+        kit().api.value("VDI.destroy", kit().root, disk.value()); // nobody holds them
+        kit().api.value("VDI.destroy", kit().root, into.value());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"create, true", "patch, false", "patch, true"})
+    void aCopyOfWhatDiffersIsCompleted(String verb, boolean afterActing) throws InterruptedException {
+        Ref<Vdi> disk = kit().haveDisk(sr);
+        Ref<Vdi> base = kit().haveDisk(sr);
+        assertThat(killedAt(verb, afterActing, "VDI.copy", disk.value(), sr.value(), base.value()))
+                .satisfies(this::succeeded);
+        assertThat(kit().volumes(sr)).hasSize(3);
+        assertThat(kit().disks()).hasSize(3);
+    }
+
+    @ParameterizedTest
     @CsvSource({"relabel, false", "relabel, true"})
     void aNewNameIsOnRowAndVolume(String verb, boolean afterActing) throws InterruptedException {
         Ref<Vdi> disk = kit().haveDisk(sr);

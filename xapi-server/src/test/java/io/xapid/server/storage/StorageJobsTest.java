@@ -33,6 +33,10 @@ public class StorageJobsTest extends JobContract<StorageKit> {
                 Story.of("VDI.clone", StorageJobsTest::disk, IO, kit -> disks(kit, 2)),
                 Story.of("VDI.snapshot", StorageJobsTest::disk, IO, kit -> disks(kit, 2)),
                 Story.of("VDI.copy", StorageJobsTest::diskToCopy, IO, kit -> disks(kit, 2)),
+                Story.of("VDI.copy", StorageJobsTest::disksToFill, IO, kit -> disks(kit, 2))
+                        .ofKind(CopyIntoVdi.NAME),
+                Story.of("VDI.copy", StorageJobsTest::disksThatDiffer, IO, kit -> disks(kit, 3))
+                        .ofKind(CopyIntoVdi.NAME),
                 Story.of("VDI.introduce", StorageJobsTest::forgotten, IO, kit -> disks(kit, 1)),
                 Story.of("VDI.destroy", StorageJobsTest::disk, IO, kit -> disks(kit, 0)),
                 Story.of("VDI.resize", StorageJobsTest::diskToGrow, IO, StorageJobsTest::isLarger),
@@ -59,6 +63,20 @@ public class StorageJobsTest extends JobContract<StorageKit> {
     private static List<Object> diskToCopy(StorageKit kit) {
         Ref<Sr> sr = kit.haveSr();
         return List.of(kit.haveDisk(sr).value(), sr.value());
+    }
+
+    private static List<Object> disksToFill(StorageKit kit) {
+        Ref<Sr> sr = kit.haveSr();
+        return List.of(
+                kit.haveDisk(sr).value(),
+                "OpaqueRef:NULL",
+                "OpaqueRef:NULL",
+                kit.haveDisk(sr).value());
+    }
+
+    private static List<Object> disksThatDiffer(StorageKit kit) {
+        Ref<Sr> sr = kit.haveSr();
+        return List.of(kit.haveDisk(sr).value(), sr.value(), kit.haveDisk(sr).value());
     }
 
     private static List<Object> diskToGrow(StorageKit kit) {
