@@ -33,6 +33,7 @@ class VmJobsTest extends JobContract<VmRig> {
     protected List<Story<VmRig>> stories() {
         return List.of(
                 Story.of("VM.start", VmJobsTest::startable, START, VmJobsTest::runs),
+                Story.of("VM.start", VmJobsTest::startablePaused, START, VmJobsTest::standsStill),
                 Story.of("VM.clean_shutdown", VmJobsTest::running, INTERNAL, VmJobsTest::isOff)
                         .asking("ask the guest to shut down"),
                 Story.of("VM.hard_shutdown", VmJobsTest::running, INTERNAL, VmJobsTest::isOff),
@@ -82,6 +83,10 @@ class VmJobsTest extends JobContract<VmRig> {
 
     private static List<Object> startable(VmRig rig) {
         return List.of(guest(rig).value(), false, false);
+    }
+
+    private static List<Object> startablePaused(VmRig rig) {
+        return List.of(guest(rig).value(), true, false);
     }
 
     private static List<Object> running(VmRig rig) {
