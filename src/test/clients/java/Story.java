@@ -12,16 +12,22 @@ import com.xensource.xenapi.VBD;
 import com.xensource.xenapi.VDI;
 import com.xensource.xenapi.VIF;
 import com.xensource.xenapi.VM;
+import java.io.BufferedReader;
 import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.net.Socket;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.jar.JarFile;
+import javax.net.ssl.SSLSocketFactory;
 
 /**
  * The story of one guest, told with an unmodified Java SDK. The same source is compiled against each SDK's jar.
@@ -58,6 +64,25 @@ public final class Story {
             say("use after logout is refused");
         }
         System.out.println("story told");
+    }
+
+    /** Follows a console's location as viewers do: the answer's first line, and the first that the console sends. */
+    private static String consoleSays(String location, String session) throws IOException {
+        URL url = new URL(location);
+        int port = url.getPort() < 0 ? url.getDefaultPort() : url.getPort();
+        try (Socket console = SSLSocketFactory.getDefault().createSocket(url.getHost(), port)) {
+            console.setSoTimeout((int) DEADLINE_MILLIS);
+            String request = "CONNECT " + url.getFile() + "&session_id=" + session + " HTTP/1.0\r\n\r\n";
+            console.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            BufferedReader lines =
+                    new BufferedReader(new InputStreamReader(console.getInputStream(), StandardCharsets.US_ASCII));
+            String status = lines.readLine();
+            String line = status;
+            while (line != null && !line.isEmpty()) {
+                line = lines.readLine();
+            }
+            return status + ", " + lines.readLine();
+        }
     }
 
     private static void tell(Connection c, String templateName) throws Exception {
@@ -99,12 +124,13 @@ public final class Story {
         check(vm.getPowerState(c) == Types.VmPowerState.RUNNING, "the guest runs");
         token = follow(c, classes, token, vm, Types.VmPowerState.RUNNING, states);
         check(vbd.getCurrentlyAttached(c) && vif.getCurrentlyAttached(c), "its devices are attached");
-        boolean hasConsole = false;
+        List<String> screens = new ArrayList<>();
         for (Console console : vm.getConsoles(c)) {
-            hasConsole |= console.getProtocol(c) == Types.ConsoleProtocol.RFB
-                    && console.getLocation(c).startsWith("https://");
+            if (console.getProtocol(c) == Types.ConsoleProtocol.RFB) {
+                screens.add(consoleSays(console.getLocation(c), c.getSessionReference()));
+            }
         }
-        check(hasConsole, "it has a console");
+        check(screens.equals(List.of("HTTP/1.1 200 OK, RFB 003.008")), "its screen is where its location says " + screens);
         try {
             vm.start(c, false, false);
             fail("a second start is refused");

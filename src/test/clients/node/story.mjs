@@ -1,5 +1,6 @@
 // The story of one guest, told with the unmodified npm package xen-api, the way Xen Orchestra uses it.
 // Usage: node story.mjs URL PASSWORD TEMPLATE json-rpc|xml-rpc
+import { connect } from 'node:tls'
 import { createClient } from 'xen-api'
 
 const [url, password, template, transport] = process.argv.slice(2)
@@ -28,6 +29,23 @@ async function until(what, predicate) {
     await new Promise(resolve => setTimeout(resolve, 20))
   }
   say(what)
+}
+
+// Follows a console's location as Xen Orchestra's proxy does: all that comes until the console has spoken.
+function consoleSays(location, session) {
+  const { hostname, port, pathname, search } = new URL(location)
+  return new Promise((resolve, reject) => {
+    let heard = ''
+    const socket = connect({ host: hostname, port: port || 443, rejectUnauthorized: false }, () =>
+      socket.write(`CONNECT ${pathname}${search} HTTP/1.0\r\nHost: ${hostname}\r\nCookie: session_id=${session}\r\n\r\n`))
+    socket.setEncoding('latin1').setTimeout(DEADLINE, () => socket.destroy(new Error('the console is silent: ' + heard)))
+    socket.on('error', reject)
+    socket.on('close', () => resolve(heard))
+    socket.on('data', data => {
+      heard += data
+      if (/\r\n\r\n.*\n/.test(heard)) socket.destroy()
+    })
+  })
 }
 
 const client = (secret, more = {}) =>
@@ -82,6 +100,9 @@ check(seen().$VBDs.some(device => device?.$VDI?.$ref === vdi), 'links between ob
 await xapi.callAsync('VM.start', vm, false, false)
 await until('it is seen running', () => seen()?.power_state === 'Running')
 await until('its console is seen', () => seen()?.$consoles.some(c => c?.protocol === 'rfb'))
+const screen = seen().$consoles.find(c => c.protocol === 'rfb')
+const said = await consoleSays(screen.location, xapi.sessionId)
+check(/^HTTP\/1.1 200 OK\r\n.*\r\n\r\nRFB 003.008\n$/s.test(said), 'its screen is where its location says ' + said)
 const twice = await refused(xapi.callAsync('VM.start', vm, false, false))
 check(String(twice) === String(['VM_BAD_POWER_STATE', vm, 'halted', 'running']), 'a second start is refused exactly')
 await xapi.callAsync('VM.pause', vm)

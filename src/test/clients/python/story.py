@@ -4,8 +4,11 @@
 Usage: story.py MODULE_DIR URL PASSWORD TEMPLATE
 MODULE_DIR holds the XenAPI.py to use. Prints one line for each thing that held; exits with 1 at the first that did not.
 """
+import socket
+import ssl
 import sys
 import time
+import urllib.parse
 import xmlrpc.client
 
 sys.dont_write_bytecode = True
@@ -91,6 +94,20 @@ def task_ends(session, task):
     return result
 
 
+def console_says(location, session):
+    """Follows a console's location as viewers do: the answer's first line, and the first that the console sends."""
+    url = urllib.parse.urlsplit(location)
+    plain = socket.create_connection((url.hostname, url.port or 443), timeout=DEADLINE)
+    with ssl.create_default_context().wrap_socket(plain, server_hostname=url.hostname) as console:
+        request = "CONNECT %s?%s&session_id=%s HTTP/1.0\r\n\r\n" % (url.path, url.query, session)
+        console.sendall(request.encode())
+        with console.makefile("rb") as stream:
+            status = stream.readline().strip()
+            while stream.readline().strip():
+                pass
+            return status, stream.readline()
+
+
 def power(event, state):
     return event["class"] == "vm" and event["operation"] == "mod" and event["snapshot"]["power_state"] == state
 
@@ -142,7 +159,10 @@ def main():
     check(api.VBD.get_currently_attached(vbd) is True, "its disk is attached")
     check(api.VIF.get_currently_attached(vif) is True, "its interface is attached")
     consoles = [api.console.get_record(c) for c in api.VM.get_consoles(vm)]
-    check(any(c["protocol"] == "rfb" and c["location"].startswith("https://") for c in consoles), "it has a console")
+    screens = [c["location"] for c in consoles if c["protocol"] == "rfb"]
+    check(len(screens) == 1, "it has a screen")
+    said = console_says(screens[0], session._session)
+    check(said == (b"HTTP/1.1 200 OK", b"RFB 003.008\n"), "its screen is where its location says %s" % (said,))
     details = refused(api.VM.start, vm, False, False)
     check(details == ["VM_BAD_POWER_STATE", vm, "halted", "running"], "a second start is refused exactly")
     until("the guest reports", lambda: api.VM.get_guest_metrics(vm) != NULL)
