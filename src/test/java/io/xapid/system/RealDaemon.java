@@ -125,7 +125,8 @@ final class RealDaemon implements AutoCloseable {
     private List<String> command(String... more) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        command.addAll(List.of(
+                "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED"));
         command.addAll(List.of("-cp", classPath(), "io.xapid.server.Main"));
         command.addAll(List.of("--state-dir", stateDirectory.toString(), "--http-port", "0", "--https-port", "0"));
         command.addAll(List.of("--root-password-file", passwordFile().toString()));

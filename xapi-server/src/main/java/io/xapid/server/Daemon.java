@@ -188,10 +188,7 @@ final class Daemon implements AutoCloseable {
 
     private static FrontDoorSettings settings(ListeningPorts ports, StateDirectory directory) {
         return new FrontDoorSettings(
-                ports,
-                directory.certificate(),
-                rootSocket(directory),
-                FrontDoorSettings.Limits.DEFAULT);
+                ports, directory.certificate(), rootSocket(directory), FrontDoorSettings.Limits.DEFAULT);
     }
 
     private static Optional<Path> rootSocket(StateDirectory directory) {

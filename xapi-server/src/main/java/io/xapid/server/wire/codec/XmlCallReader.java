@@ -26,6 +26,7 @@ final class XmlCallReader {
     private static final String DISALLOW_DOCTYPE = "http://apache.org/xml/features/disallow-doctype-decl";
     private static final String GENERAL_ENTITIES = "http://xml.org/sax/features/external-general-entities";
     private static final String PARAMETER_ENTITIES = "http://xml.org/sax/features/external-parameter-entities";
+    private static final String UNLIMITED = "0"; // there are no entities without a document type; bodies are bounded
     private static final int ELEMENTS_AROUND_A_PARAMETER = 4;
     private static final int ELEMENTS_PER_NESTING = 3;
 
@@ -37,7 +38,7 @@ final class XmlCallReader {
     XmlCallReader(CallLimits limits) {
         this.parser = new XmlRpcRequestParser(new NoExtensions(), new CallTypes(limits.nameChars()));
         this.content = new BoundedContent(parser, limits);
-        this.reader = hardenedReader();
+        this.reader = hardenedReader(content.deepest);
         reader.setContentHandler(content);
         reader.setErrorHandler(new Silent());
         reader.setEntityResolver((publicId, systemId) -> {
@@ -81,7 +82,7 @@ final class XmlCallReader {
         return reusable;
     }
 
-    private static XMLReader hardenedReader() {
+    private static XMLReader hardenedReader(int deepest) {
         try {
             var factory = SAXParserFactory.newDefaultInstance();
             factory.setNamespaceAware(true);
@@ -89,7 +90,12 @@ final class XmlCallReader {
             factory.setFeature(DISALLOW_DOCTYPE, true);
             factory.setFeature(GENERAL_ENTITIES, false);
             factory.setFeature(PARAMETER_ENTITIES, false);
-            return factory.newSAXParser().getXMLReader();
+            XMLReader reader = factory.newSAXParser().getXMLReader();
+            // From release 24 on Java's own limits are lower than ours, and take the document for an entity.
+            reader.setProperty("jdk.xml.maxElementDepth", String.valueOf(deepest + 2));
+            reader.setProperty("jdk.xml.maxGeneralEntitySizeLimit", UNLIMITED);
+            reader.setProperty("jdk.xml.totalEntitySizeLimit", UNLIMITED);
+            return reader;
         } catch (ParserConfigurationException | SAXException e) {
             throw new IllegalStateException("this JDK's XML reader cannot be made safe", e);
         }

@@ -175,6 +175,20 @@ class XmlCallsTest {
     }
 
     @Test
+    void readsLongTextsAndAnyNumberOfReferences() throws MalformedCallException {
+        int many = 200_000;
+        var roomy = new XmlCodec(new CallLimits(4_000_000, 4, 10, 5), new RenderingCache(0), DerivedValues.none());
+
+        for (String piece : List.of("&lt;&#65;", "long ")) {
+            String text = piece.replace("&lt;", "<").replace("&#65;", "A").repeat(many);
+            assertThat(Fixture.read(roomy, call("<value>" + piece.repeat(many) + "</value>"))
+                            .call()
+                            .parameters())
+                    .isEqualTo(List.of(text));
+        }
+    }
+
+    @Test
     void readsAsManyValuesAsAllowedAndNoMore() throws MalformedCallException {
         var small = new XmlCodec(new CallLimits(10_000, 4, 10, 5), new RenderingCache(0), DerivedValues.none());
         assertThat(Fixture.read(small, call("<value/>".repeat(1) + "</param><param>" + array(8)))
