@@ -4,13 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -105,6 +110,63 @@ class ConsoleTest {
         ApiClient.until(
                 "the consoles are gone",
                 () -> client.call("console.get_all_records").isEmpty());
+    }
+
+    @Test
+    void leaveNothingBehindInTheDaemonWhateverClientsAndQemuDo() throws Exception {
+        try (RfbClient first = RfbClient.connect(location("rfb"))) {
+            first.handshake();
+        }
+        long before = sockets();
+        for (int i = 0; i < 100; i++) {
+            try (Socket socket = RfbClient.socket(i % 2 == 0 ? location("rfb") : overHttp())) {
+                String request = "CONNECT /console?" + overHttp().getRawQuery() + " HTTP/1.0\r\n\r\nRFB 003.008\n";
+                socket.getOutputStream()
+                        .write(request.substring(0, i * request.length() / 100).getBytes(StandardCharsets.ISO_8859_1));
+                socket.setSoLinger(true, 0); // closing is a reset
+            }
+        }
+        long qemu = LeftGuests.of(daemon.stateDirectory()).get(0).pid();
+        signal("STOP", qemu);
+        try {
+            for (int i = 0; i < 20; i++) { // more than a stopped QEMU lets wait
+                RfbClient.connect(overHttp()).close();
+            }
+        } catch (IOException refused) {
+            assertThat(refused).hasMessageContaining("404");
+        } finally {
+            signal("CONT", qemu);
+        }
+        try (RfbClient again = RfbClient.connect(location("rfb"))) {
+            assertThat(again.handshake().width()).isPositive();
+        }
+        ApiClient.until("no socket is left", () -> sockets() <= before);
+    }
+
+    /** How many sockets the daemon has open. */
+    private long sockets() throws IOException {
+        long count = 0;
+        try (DirectoryStream<Path> descriptors =
+                Files.newDirectoryStream(Path.of("/proc", String.valueOf(daemon.pid()), "fd"))) {
+            for (Path descriptor : descriptors) {
+                count += isSocket(descriptor) ? 1 : 0;
+            }
+        }
+        return count;
+    }
+
+    private static boolean isSocket(Path descriptor) {
+        try {
+            return Files.readSymbolicLink(descriptor).toString().startsWith("socket:");
+        } catch (IOException closed) {
+            return false;
+        }
+    }
+
+    private static void signal(String name, long pid) throws Exception {
+        assertThat(Tool.run(List.of("kill", "-" + name, String.valueOf(pid)), Map.of())
+                        .exitCode())
+                .isZero();
     }
 
     @Test
