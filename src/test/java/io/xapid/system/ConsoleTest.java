@@ -3,10 +3,14 @@ package io.xapid.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +23,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,6 +69,17 @@ class ConsoleTest {
                 int[] picture = safe.picture();
                 return Arrays.stream(picture).distinct().count() > 1 && Arrays.equals(picture, plain.picture());
             });
+            HttpResponse<byte[]> photo = HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(
+                                            URI.create(overHttp().toString().replace("/console?", "/vncsnapshot?")))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofByteArray());
+            assertThat(photo.statusCode()).isEqualTo(200);
+            BufferedImage seen = ImageIO.read(new ByteArrayInputStream(photo.body()));
+            assertThat(seen.getWidth()).isEqualTo(screen.width());
+            assertThat(seen.getHeight()).isEqualTo(screen.height());
+
             int[] before = plain.picture();
             safe.type('x');
             safe.type(ENTER);

@@ -56,6 +56,7 @@ import java.net.InetAddress;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -65,6 +66,7 @@ import java.util.stream.Collectors;
 /** The rooms of the server: what answers calls, and what works behind it. A parts list. */
 final class House {
     private static final int CHORES_EVERY_SECONDS = 30;
+    private static final Duration LONGEST_PICTURE = Duration.ofSeconds(30);
     private static final int HEAP_TO_RENDERINGS = 4;
 
     private final Store store;
@@ -189,7 +191,8 @@ final class House {
                         permissions,
                         threads.timer(),
                         threads.workers(),
-                        System::nanoTime)));
+                        System::nanoTime,
+                        LONGEST_PICTURE)));
         routes.addAll(consoles.routes(authentication));
     }
 

@@ -9,6 +9,7 @@ import io.xapid.server.api.Permissions;
 import io.xapid.server.wire.GuardedHandler;
 import io.xapid.server.wire.HandlerAuthentication;
 import io.xapid.server.wire.HttpRoute;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
@@ -16,16 +17,16 @@ import java.util.function.LongSupplier;
 
 /** All that there is about reaching guests' consoles on this host. Closing it ends the connections to them. */
 public final class ConsoleRoom implements AutoCloseable {
-    private static final String LABEL = "Connection to VM console";
-
     private final Viewers viewers;
     private final ConsoleHandler handler;
+    private final SnapshotHandler snapshots;
     private final Permissions permissions;
 
     /**
      * What consoles need around them. The caller owns it all.
      *
      * @param nanoTime the time since some moment, in nanoseconds
+     * @param pictureLimit how long taking a picture of a screen may last
      */
     public record Surroundings(
             Store store,
@@ -35,26 +36,34 @@ public final class ConsoleRoom implements AutoCloseable {
             Permissions permissions,
             ScheduledExecutorService timer,
             Executor workers,
-            LongSupplier nanoTime) {}
+            LongSupplier nanoTime,
+            Duration pictureLimit) {}
 
     public ConsoleRoom(Surroundings around) {
         this.permissions = around.permissions();
         this.viewers = new Viewers(around.store(), around.pool(), around.timer(), around.workers(), around.nanoTime());
-        this.handler = new ConsoleHandler(
-                new ConsoleFinder(around.store(), around.here(), around.hypervisor()), viewers, permissions);
+        var finder = new ConsoleFinder(around.store(), around.here(), around.hypervisor());
+        this.handler = new ConsoleHandler(finder, viewers, permissions);
+        this.snapshots = new SnapshotHandler(finder, permissions, around.pictureLimit());
     }
 
     /** What clients ask for. */
     public List<HttpRoute> routes(HandlerAuthentication authentication) {
         return List.of(
-                route("CONNECT", "http/connect_console", authentication, handler.tunnel()),
-                route("GET", "http/connect_console_ws", authentication, handler.webSocket()));
+                route("CONNECT", "/console", "connect_console", authentication, handler.tunnel()),
+                route("GET", "/console", "connect_console_ws", authentication, handler.webSocket()),
+                route("GET", "/vncsnapshot", "get_vncsnapshot", authentication, snapshots));
     }
 
     private HttpRoute route(
-            String method, String action, HandlerAuthentication authentication, GuardedHandler.Inside inside) {
+            String method,
+            String path,
+            String action,
+            HandlerAuthentication authentication,
+            GuardedHandler.Inside inside) {
+        String label = path.equals("/console") ? "Connection to VM console" : "Snapshot of VM console";
         return new HttpRoute(
-                method, "/console", new GuardedHandler(authentication, permissions, action, LABEL, inside));
+                method, path, new GuardedHandler(authentication, permissions, "http/" + action, label, inside));
     }
 
     /** How many clients watch. */

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -61,7 +62,8 @@ final class ConsoleScene implements AutoCloseable {
                 api.permissions,
                 api.timer,
                 api.workers,
-                nanos::get));
+                nanos::get,
+                Duration.ofSeconds(2)));
         var authentication = new HandlerAuthentication(api.sessions, api.checks);
         door = new Door(
                 directory,
