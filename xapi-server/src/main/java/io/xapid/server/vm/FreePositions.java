@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 /** Positions of a VM at which another drive or interface could be added. */
 final class FreePositions {
-    private static final int USUAL_INTERFACES = 7;
+    private static final int MOST_INTERFACES = 16;
     private static final int MOST_DRIVES = 255;
     private static final Pattern LIMIT = Pattern.compile("property=\"number-of-(vbds|vifs)\"[^>]*?max=\"(\\d{1,4})\"");
     private static final int LONGEST_ADVICE = 16 * 1024;
@@ -42,24 +42,24 @@ final class FreePositions {
         vm.get(Vm.VIFS)
                 .forEach(ref ->
                         Stream.ofNullable(state.get(Vif.CLASS, ref)).forEach(vif -> taken.add(vif.get(Vif.DEVICE))));
-        return IntStream.range(0, advised(vm, "vifs", USUAL_INTERFACES))
+        return IntStream.range(0, advised(vm, "vifs", MOST_INTERFACES))
                 .mapToObj(String::valueOf)
                 .filter(at -> !taken.contains(at))
                 .toList();
     }
 
     /** The limit that the VM's recommendations name. They are advice, so what cannot be read is passed over. */
-    private static int advised(Row<Vm> vm, String what, int usual) {
+    private static int advised(Row<Vm> vm, String what, int most) {
         String advice = vm.get(Vm.RECOMMENDATIONS);
         if (advice.length() > LONGEST_ADVICE) {
-            return usual;
+            return most;
         }
         Matcher limit = LIMIT.matcher(advice);
         while (limit.find()) {
             if (limit.group(1).equals(what)) {
-                return Integer.parseInt(limit.group(2));
+                return Math.min(most, Integer.parseInt(limit.group(2)));
             }
         }
-        return usual;
+        return most;
     }
 }
