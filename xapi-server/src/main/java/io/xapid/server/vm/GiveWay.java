@@ -3,24 +3,48 @@ package io.xapid.server.vm;
 import io.xapid.model.event.Task;
 import io.xapid.model.event.TaskOperation;
 import io.xapid.model.event.TaskStatus;
+import io.xapid.model.meta.ClassDef;
+import io.xapid.model.meta.Field;
 import io.xapid.model.meta.Ref;
 import io.xapid.model.store.Row;
 import io.xapid.model.store.Transaction;
+import io.xapid.model.vm.Vbd;
+import io.xapid.model.vm.Vif;
 import io.xapid.model.vm.Vm;
 import io.xapid.model.vm.VmOperation;
 import java.util.HashMap;
+import java.util.Map;
 
 /** Asks operations under way to stop because one has come that must not wait for them. */
 final class GiveWay {
     private GiveWay() {}
 
-    /** Cancels, in the name of {@code task}, what {@code begun} cuts short. The wish stands in the tasks' rows. */
+    /**
+     * Cancels, in the name of {@code task}, what {@code begun} cuts short. The wish stands in the tasks' rows. What was
+     * reserved of the VM's devices for that is free at once, since {@code begun} takes its turn only when it has ended.
+     */
     static void ask(Transaction transaction, Row<Vm> vm, VmOperation begun, Ref<?> task) {
         vm.get(Vm.CURRENT_OPERATIONS).forEach((other, operation) -> {
             if (VmConcurrency.cutShortBy(begun).contains(operation)) {
                 cancel(transaction, new Ref<>(other), task);
+                vm.get(Vm.VBDS).forEach(vbd -> free(transaction, Vbd.CLASS, vbd, Vbd.CURRENT_OPERATIONS, other));
+                vm.get(Vm.VIFS).forEach(vif -> free(transaction, Vif.CLASS, vif, Vif.CURRENT_OPERATIONS, other));
             }
         });
+    }
+
+    private static <C, O> void free(
+            Transaction transaction,
+            ClassDef<C> definition,
+            Ref<C> device,
+            Field<C, Map<String, O>> field,
+            String task) {
+        Row<C> row = transaction.get(definition, device);
+        if (row != null && row.get(field).containsKey(task)) {
+            var operations = new HashMap<>(row.get(field));
+            operations.remove(task);
+            transaction.set(definition, device, field, operations);
+        }
     }
 
     private static void cancel(Transaction transaction, Ref<Task> other, Ref<?> task) {
