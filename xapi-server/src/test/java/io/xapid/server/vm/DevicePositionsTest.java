@@ -31,18 +31,44 @@ class DevicePositionsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0, 0", "1, 1", "254, 254", "xvda, 0", "hdb, 1", "sdc, 2", "xvdz, 25", "xvdaa, 26", "xvdiu, 254", "sdiu, 254",
+        "0, 0",
+        "1, 1",
+        "254, 254",
+        "xvda, 0",
+        "hdb, 1",
+        "sdc, 2",
+        "xvdz, 25",
+        "xvdaa, 26",
+        "xvdiu, 254",
+        "sdiu, 254",
     })
     void positionsHaveManyNames(String word, int position) {
         assertThat(DriveNames.position(word, Room.ORDINARY)).hasValue(position);
-        assertThat(DriveNames.position(DriveNames.nameOf(position), Room.ORDINARY)).hasValue(position);
+        assertThat(DriveNames.position(DriveNames.nameOf(position), Room.ORDINARY))
+                .hasValue(position);
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "autodetect", "-1", "00", "01", "255", "1000", "99999999999", "xvd", "xvdA", "xvdaaa", "xvda1", "xvdiv",
-                "fda", "vda", " 1", "1 ", "١"
+                "",
+                "autodetect",
+                "-1",
+                "00",
+                "01",
+                "255",
+                "1000",
+                "99999999999",
+                "xvd",
+                "xvdA",
+                "xvdaaa",
+                "xvda1",
+                "xvdiv",
+                "fda",
+                "vda",
+                " 1",
+                "1 ",
+                "١"
             })
     void otherWordsMeanNone(String word) {
         assertThat(DriveNames.position(word, Room.ORDINARY)).isEmpty();
@@ -54,8 +80,8 @@ class DevicePositionsTest {
         assertThat(DriveNames.position("256", Room.CONTROL_DOMAIN)).isEmpty();
         assertThat(DriveNames.position("fda", Room.FLOPPY)).hasValue(0);
         assertThat(DriveNames.position("fdb", Room.FLOPPY)).hasValue(1);
-        assertThat(List.of("2", "fdc", "xvda")).allMatch(word -> DriveNames.position(word, Room.FLOPPY)
-                .isEmpty());
+        assertThat(List.of("2", "fdc", "xvda"))
+                .allMatch(word -> DriveNames.position(word, Room.FLOPPY).isEmpty());
     }
 
     @Test
@@ -68,7 +94,8 @@ class DevicePositionsTest {
     @Test
     void theLowestFreePositionIsTakenNext() {
         assertThat(DriveNames.lowestFree(List.of(), Room.ORDINARY)).hasValue(0);
-        assertThat(DriveNames.lowestFree(List.of("0", "hdc", "nonsense"), Room.ORDINARY)).hasValue(1);
+        assertThat(DriveNames.lowestFree(List.of("0", "hdc", "nonsense"), Room.ORDINARY))
+                .hasValue(1);
         assertThat(DriveNames.lowestFree(List.of("fda", "1"), Room.FLOPPY)).isEmpty();
     }
 

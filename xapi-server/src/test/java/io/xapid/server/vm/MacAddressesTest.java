@@ -52,8 +52,16 @@ class MacAddressesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "00:16:3e:00:00", "00:16:3e:00:00:01:02", "0:16:3e:00:00:01", "00-16-3e-00-00-01", "00:16:3e:00:00:0g",
-                "01:00:5e:00:00:01", "ff:ff:ff:ff:ff:ff", "00:00:00:00:00:00", " 00:16:3e:00:00:01"
+                "",
+                "00:16:3e:00:00",
+                "00:16:3e:00:00:01:02",
+                "0:16:3e:00:00:01",
+                "00-16-3e-00-00-01",
+                "00:16:3e:00:00:0g",
+                "01:00:5e:00:00:01",
+                "ff:ff:ff:ff:ff:ff",
+                "00:00:00:00:00:00",
+                " 00:16:3e:00:00:01"
             })
     void areNotWhatNoGuestCanHave(String mac) {
         assertThat(MacAddresses.isValid(mac)).isFalse();

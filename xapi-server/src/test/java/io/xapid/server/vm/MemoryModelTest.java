@@ -45,7 +45,8 @@ class MemoryModelTest {
         "HVM, 1, 1, 1.0, 5",
     })
     void aGuestCostsItsHost(DomainType type, long staticMax, long vcpus, double multiplier, long overhead) {
-        assertThat(MemoryModel.overhead(type, staticMax * MIB, vcpus, multiplier)).isEqualTo(overhead * MIB);
+        assertThat(MemoryModel.overhead(type, staticMax * MIB, vcpus, multiplier))
+                .isEqualTo(overhead * MIB);
     }
 
     @Test
@@ -79,13 +80,18 @@ class MemoryModelTest {
     }
 
     private long withOverhead(long staticMax, long vcpus) {
-        return staticMax
-                + MemoryModel.overhead(DomainType.HVM, staticMax, vcpus, row().get(Vm.HVM_SHADOW_MULTIPLIER));
+        return staticMax + MemoryModel.overhead(DomainType.HVM, staticMax, vcpus, row().get(Vm.HVM_SHADOW_MULTIPLIER));
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 1, 2, 3, true", "1, 1, 1, 1, true", "2, 1, 2, 3, false", "0, 3, 2, 3, false", "0, 1, 4, 3, false",
-        "-1, 1, 2, 3, false"})
+    @CsvSource({
+        "0, 1, 2, 3, true",
+        "1, 1, 1, 1, true",
+        "2, 1, 2, 3, false",
+        "0, 3, 2, 3, false",
+        "0, 1, 4, 3, false",
+        "-1, 1, 2, 3, false"
+    })
     void limitsStandInOneOrder(long staticMin, long dynamicMin, long dynamicMax, long staticMax, boolean fine) {
         assertChecked(
                 new Limits(staticMin, dynamicMin, dynamicMax, staticMax),
@@ -119,8 +125,7 @@ class MemoryModelTest {
         } else {
             assertThatThrownBy(() -> limits.check(view))
                     .isInstanceOfSatisfying(
-                            Failure.class,
-                            refusal -> assertThat(refusal.code()).isEqualTo(failure));
+                            Failure.class, refusal -> assertThat(refusal.code()).isEqualTo(failure));
         }
     }
 

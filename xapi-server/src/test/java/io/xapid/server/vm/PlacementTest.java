@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.xapid.model.host.GpuGroup;
-import io.xapid.model.vm.Vgpu;
 import io.xapid.model.host.Host;
 import io.xapid.model.host.HostMetrics;
 import io.xapid.model.host.HostOperation;
@@ -18,12 +17,13 @@ import io.xapid.model.storage.Pbd;
 import io.xapid.model.storage.Sr;
 import io.xapid.model.storage.Vdi;
 import io.xapid.model.store.Row;
+import io.xapid.model.vm.PlacementPolicy;
 import io.xapid.model.vm.PowerState;
 import io.xapid.model.vm.Vbd;
+import io.xapid.model.vm.Vgpu;
 import io.xapid.model.vm.Vif;
 import io.xapid.model.vm.Vm;
 import io.xapid.model.vm.VmGroup;
-import io.xapid.model.vm.PlacementPolicy;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -90,8 +90,7 @@ class PlacementTest {
                             Ref<Network> bound = test.interfaceOn("bound");
                             Ref<Bond> bond = test.state.have(Bond.CLASS, Map.of());
                             test.state.have(
-                                    Pif.CLASS,
-                                    Map.of(Pif.NETWORK, bound, Pif.HOST, host, Pif.BOND_SLAVE_OF, bond));
+                                    Pif.CLASS, Map.of(Pif.NETWORK, bound, Pif.HOST, host, Pif.BOND_SLAVE_OF, bond));
                             return List.of(host, bound);
                         }),
                 unfit("has no GPU for it", List.of("VM_REQUIRES_GPU"), (test, host) -> {
@@ -120,10 +119,11 @@ class PlacementTest {
         assertThat(placement.possibleHosts(state.snapshot(), row())).isEmpty();
         assertThatThrownBy(() -> placement.choose(state.snapshot(), row()))
                 .isInstanceOfSatisfying(
-                        Failure.class,
-                        none -> assertThat(none.description()).containsExactly("NO_HOSTS_AVAILABLE"));
-        assertRefused(host, Stream.concat(failure.stream(), parameters.stream().map(PlacementTest::onTheWire))
-                .toList());
+                        Failure.class, none -> assertThat(none.description()).containsExactly("NO_HOSTS_AVAILABLE"));
+        assertRefused(
+                host,
+                Stream.concat(failure.stream(), parameters.stream().map(PlacementTest::onTheWire))
+                        .toList());
     }
 
     @Test
@@ -133,9 +133,7 @@ class PlacementTest {
 
         assertThat(placement.reasons(state.snapshot(), row()).get("small"))
                 .isEqualTo("needs %d MiB more memory".formatted(((needed - GIB / 8) >> 20) + 1));
-        assertRefused(
-                small,
-                List.of("HOST_NOT_ENOUGH_FREE_MEMORY", String.valueOf(needed), String.valueOf(GIB / 8)));
+        assertRefused(small, List.of("HOST_NOT_ENOUGH_FREE_MEMORY", String.valueOf(needed), String.valueOf(GIB / 8)));
     }
 
     @Test
@@ -226,8 +224,7 @@ class PlacementTest {
     void keepsMembersOfAGroupApart() {
         Ref<Host> crowded = host("crowded", 64 * GIB);
         Ref<Host> empty = host("empty", 2 * GIB);
-        Ref<VmGroup> group =
-                state.have(VmGroup.CLASS, Map.of(VmGroup.PLACEMENT, PlacementPolicy.ANTI_AFFINITY));
+        Ref<VmGroup> group = state.have(VmGroup.CLASS, Map.of(VmGroup.PLACEMENT, PlacementPolicy.ANTI_AFFINITY));
         Ref<Vm> other = state.vm(PowerState.RUNNING);
         state.set(Vm.CLASS, other, Vm.GROUPS, List.of(group));
         state.set(Vm.CLASS, other, Vm.RESIDENT_ON, crowded);
@@ -246,8 +243,7 @@ class PlacementTest {
 
         assertThat(placement.choose(state.snapshot(), row())).isEqualTo(third);
         assertThat(placement.reasons(state.snapshot(), row()))
-                .containsOnly(
-                        Map.entry("first", "is disabled"), Map.entry("second", "has not been heard of lately"));
+                .containsOnly(Map.entry("first", "is disabled"), Map.entry("second", "has not been heard of lately"));
     }
 
     @Test
@@ -278,7 +274,8 @@ class PlacementTest {
     private void assertRefused(Ref<Host> host, List<String> failure) {
         assertThatThrownBy(() -> placement.check(state.snapshot(), row(), host, Placement.Memory.MUST_FIT))
                 .isInstanceOfSatisfying(
-                        Failure.class, refusal -> assertThat(refusal.description()).isEqualTo(failure));
+                        Failure.class,
+                        refusal -> assertThat(refusal.description()).isEqualTo(failure));
     }
 
     private static String onTheWire(Object parameter) {

@@ -26,8 +26,7 @@ class SettleTest {
                 .stories().stream()
                         .flatMap(story -> IntStream.range(0, deedsOf(story))
                                 .mapToObj(deed -> DynamicTest.dynamicTest(
-                                        story.message() + " killed before deed " + deed,
-                                        () -> cutShort(story, deed))));
+                                        story.message() + " killed before deed " + deed, () -> cutShort(story, deed))));
     }
 
     private static int deedsOf(Story<VmRig> story) {
