@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 /** Devices that come and go while their guest lives. The spec is written before a device comes and after it went. */
 final class DomainDevices {
     private static final Logger log = LoggerFactory.getLogger(DomainDevices.class);
-    private static final Duration GUEST_LETS_GO = Duration.ofSeconds(10);
+    private static final Duration GUEST_LETS_GO = Duration.ofSeconds(20);
     private static final Duration PAUSED_GUEST = Duration.ofMillis(100);
     private static final Pattern DEVICE = Pattern.compile("(disk|nic)-([0-9]{1,3})");
 
@@ -146,12 +146,16 @@ final class DomainDevices {
     }
 
     /**
-     * How long to wait for the guest. One that never ran cannot let go of anything, but has not taken hold either: a
-     * reset of its machine then takes the device out.
+     * How long to wait. Drives go without the guest's doing, paused or not, as soon as QEMU gets to it. A NIC has to be
+     * let go of by the guest. One that never ran cannot let go of anything, but has not taken hold either: a reset of
+     * its machine then takes the NIC out.
      */
     private Duration letGoOf(String id) throws QmpException {
+        if (!id.startsWith("nic-")) {
+            return GUEST_LETS_GO;
+        }
         String state = runState();
-        if (state.equals("prelaunch") && id.startsWith("nic-")) {
+        if (state.equals("prelaunch")) {
             domain.monitor().execute("system_reset", Map.of(), QemuDomain.COMMAND);
         }
         return state.equals("paused") ? PAUSED_GUEST : GUEST_LETS_GO;

@@ -36,7 +36,10 @@ class NetworkBackendsTest {
         NetworkBackend backend = NetworkBackends.detect(broken, interfaces);
 
         assertThat(backend.capabilities().bridging()).isFalse();
-        assertThat(backend.capabilities().remark()).contains("user-mode").contains("exit code 1");
+        assertThat(backend.capabilities().name()).isEqualTo("user");
+        assertThat(backend.capabilities().remark())
+                .contains("nobody reaches them")
+                .contains("exit code 1");
     }
 
     @Test
