@@ -15,6 +15,7 @@ import io.xapid.server.plan.CancelledException;
 import io.xapid.server.plan.PlanRunner;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -33,6 +34,10 @@ import org.slf4j.LoggerFactory;
 public final class JobRunner implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(JobRunner.class);
     private static final int COMMIT_TRIES = 5;
+
+    /** What a crash has cut short is given its time anew: the daemon may have been away for longer than the job had. */
+    private static final Duration SETTLED_WITHIN = Duration.ofHours(1);
+
     private static final long ROOM_EVERY_MILLIS = 500;
 
     private final Store store;
@@ -84,18 +89,15 @@ public final class JobRunner implements AutoCloseable {
                     transaction -> kind.release(order, transaction),
                     failing(null, documented(null, order.task(), problem)));
         }
-        return carryOut(row, order, kind, run);
+        return carryOut(row, order, kind, run, leftover);
     }
 
-    private Outcome carryOut(Row<JobRecord> row, JobOrder order, JobKind kind, JobRun run) {
+    private Outcome carryOut(Row<JobRecord> row, JobOrder order, JobKind kind, JobRun run, boolean leftover) {
         Consumer<Transaction> release = transaction -> kind.release(order, transaction);
         var cancellation = new Cancellation();
         ScheduledFuture<?> deadline = timer.schedule(
                 cancellation::request,
-                Math.max(
-                        0,
-                        Duration.between(clock.instant(), row.get(JobRecord.DEADLINE))
-                                .toMillis()),
+                leftover ? SETTLED_WITHIN.toMillis() : Math.max(0, millisUntil(row.get(JobRecord.DEADLINE))),
                 TimeUnit.MILLISECONDS);
         JobTasks.Watch watch = tasks.onCancel(order.task(), cancellation::request);
         try {
@@ -113,6 +115,10 @@ public final class JobRunner implements AutoCloseable {
             deadline.cancel(false);
             watch.close();
         }
+    }
+
+    private long millisUntil(Instant moment) {
+        return Duration.between(clock.instant(), moment).toMillis();
     }
 
     /**

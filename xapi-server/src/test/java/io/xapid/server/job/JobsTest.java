@@ -193,6 +193,29 @@ class JobsTest {
     }
 
     @Test
+    void whatACrashHasCutShortHasItsTimeAnewHoweverLongTheDaemonWasAway() throws Exception {
+        haveAVm();
+        Jobs before = jobs(kind(waitingStep()));
+        CompletableFuture<JobResult> lost = submit(before, "task1");
+        assertThat(started.await(10, TimeUnit.SECONDS)).isTrue();
+
+        Clock tomorrow = Clock.offset(Clock.systemUTC(), Duration.ofDays(1));
+        try (var reopened = new Store(schema, log.asAfterACrash(), tomorrow)) {
+            JobKind patient = kind(step("again", c -> {
+                timer.submit(() -> {}).get(); // whatever was due at once has happened
+                c.check();
+            }));
+            var late = new JobRunner(reopened, tasks, List.of(patient), new PlanRunner(workers), timer, tomorrow);
+            Jobs after = new Jobs(reopened, tasks, HERE, late, workers, timer);
+            after.settleLeftovers();
+
+            tasks.awaitEnd("OpaqueRef:task1 succeeded");
+        }
+        release.countDown();
+        lost.get(10, TimeUnit.SECONDS);
+    }
+
+    @Test
     void anUnknownKindFailsItsTask() throws Exception {
         haveAVm();
         JobKind unregistered = kind(waitingStep());
