@@ -25,6 +25,11 @@ final class SmallDisk implements AutoCloseable {
         return new SmallDisk(path);
     }
 
+    /** Whether {@link #mount} works here. */
+    static boolean isRoot() {
+        return "root".equals(System.getProperty("user.name"));
+    }
+
     Path path() {
         return path;
     }

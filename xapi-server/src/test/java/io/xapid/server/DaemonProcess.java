@@ -13,6 +13,9 @@ import java.util.concurrent.TimeUnit;
 final class DaemonProcess implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 60;
 
+    /** As in a terminal, also when the tests themselves run in the background, where a shell has some ignored. */
+    private static final List<String> HEARS_SIGNALS = List.of("env", "--default-signal=INT,HUP");
+
     private final Process process;
     private final Path output;
     private final Path errors;
@@ -30,7 +33,7 @@ final class DaemonProcess implements AutoCloseable {
 
     /** @param machine options for the Java virtual machine */
     static DaemonProcess start(Path folder, List<String> machine, String... options) throws IOException {
-        return start(folder, List.of(), machine, options);
+        return start(folder, HEARS_SIGNALS, machine, options);
     }
 
     /** One that has to obey the modes of files, which root need not: as root does without these powers. */

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 
-@EnabledIf("io.xapid.network.host.Namespace#isRoot")
+@EnabledIf(value = "io.xapid.network.host.Namespace#isRoot", disabledReason = "bridges take root to be made")
 class BridgeBackendTest extends BridgingContract {
     private final Namespace namespace = new Namespace();
     private final BridgeBackend backend = new BridgeBackend(namespace.ip(), namespace.interfaces());

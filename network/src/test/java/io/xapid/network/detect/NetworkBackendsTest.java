@@ -16,7 +16,7 @@ import org.junit.jupiter.api.condition.EnabledIf;
 
 class NetworkBackendsTest {
     @Test
-    @EnabledIf("io.xapid.network.host.Namespace#isRoot")
+    @EnabledIf(value = "io.xapid.network.host.Namespace#isRoot", disabledReason = "bridges take root to be made")
     void takesBridgesWhereTheyCanBeMadeAndLeavesNoTrialBehind() {
         try (var namespace = new Namespace()) {
             NetworkBackend backend = NetworkBackends.detect(namespace.ip(), namespace.interfaces());

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A repository on a file system of 8 MiB, with no byte left. */
-@EnabledIf("isRoot")
+@EnabledIf(value = "isRoot", disabledReason = "a full disk takes root to be made")
 class FullDiskTest {
     private static final long MIB = 1 << 20;
     private static final VolumeLabels LABELS = VolumeLabels.named("disk");

@@ -33,7 +33,7 @@ class FullDiskTest {
     @BeforeEach
     void mount() throws Exception {
         boolean isRoot = Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
-        assumeTrue(isRoot, "NOT TESTED: a full disk; run the tests as root for it");
+        assumeTrue(isRoot, "a full disk takes root to be made");
         disk = Files.createDirectory(directory.resolve("disk"));
         run("mount", "-t", "tmpfs", "-o", "size=" + DISK_KIB + "k", "xapid-test", disk.toString());
     }
