@@ -64,6 +64,9 @@ final class ConsoleHandler {
 
     private void join(StreamExchange exchange, Visitor visitor, String permissionForHost, Joint joint)
             throws Refusal, IOException, InterruptedException {
+        if (exchange.hasBody()) {
+            throw Refusal.badRequest("what goes to a console comes behind the answer, and is no body");
+        }
         ConsoleFinder.Found found = finder.find(exchange.query());
         if (found.isOfControlDomain()) {
             visitor.require(permissions, permissionForHost);

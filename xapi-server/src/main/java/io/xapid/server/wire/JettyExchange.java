@@ -121,6 +121,11 @@ final class JettyExchange implements StreamExchange {
     }
 
     @Override
+    public boolean hasBody() {
+        return bodyLength() > 0 || request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING);
+    }
+
+    @Override
     public InputStream body() {
         return Content.Source.asInputStream(request);
     }
@@ -161,16 +166,22 @@ final class JettyExchange implements StreamExchange {
 
     @Override
     public void tunnel(SocketChannel peer, TunnelWatch watch) throws IOException {
-        TunnelEnd connection =
-                tunnels.between(request.getTunnelSupport().getEndPoint(), peer, TunnelFraming.NONE, watch);
-        become(connection, Map.of(), ApiGenerator.TUNNEL);
+        become(between(peer, TunnelFraming.NONE, watch), Map.of(), ApiGenerator.TUNNEL);
     }
 
     @Override
     public void upgrade(Map<String, String> headers, TunnelFraming framing, SocketChannel peer, TunnelWatch watch)
             throws IOException {
+        become(between(peer, framing, watch), headers, UPGRADE);
+    }
+
+    private TunnelEnd between(SocketChannel peer, TunnelFraming framing, TunnelWatch watch) throws IOException {
         TunnelEnd connection = tunnels.between(request.getTunnelSupport().getEndPoint(), peer, framing, watch);
-        become(connection, headers, UPGRADE);
+        if (hasBody()) { // which Jetty would go on waiting for
+            connection.close();
+            throw new IOException("a request with a body cannot become a tunnel");
+        }
+        return connection;
     }
 
     @Override

@@ -44,6 +44,9 @@ public interface StreamExchange {
     /** How long the body is; -1 when the request does not say. */
     long bodyLength();
 
+    /** Whether the request promises a body, or the rest of one: then it cannot become a tunnel. */
+    boolean hasBody();
+
     /** The body. Reading waits for the client, and fails when it stalls or goes away. */
     InputStream body();
 
@@ -64,7 +67,8 @@ public interface StreamExchange {
 
     /**
      * Says yes to a CONNECT, and from then on passes bytes between the client and {@code peer} in both directions until
-     * either ends. Owns {@code peer} from the call on, also when it fails, and holds no thread.
+     * either ends. Owns {@code peer} from the call on, also when it fails, and holds no thread. Fails when the request
+     * has a body; {@code watch} is told of the end in any case.
      */
     void tunnel(SocketChannel peer, TunnelWatch watch) throws IOException;
 

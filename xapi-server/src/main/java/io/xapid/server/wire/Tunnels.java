@@ -24,6 +24,7 @@ import org.slf4j.LoggerFactory;
 final class Tunnels extends ContainerLifeCycle {
     private static final Logger log = LoggerFactory.getLogger(Tunnels.class);
     private static final long LAST_WORDS_SECONDS = 5;
+    private static final long LONGEST_TO_OPEN_SECONDS = 60;
 
     private final Executor executor;
     private final Scheduler scheduler;
@@ -40,7 +41,7 @@ final class Tunnels extends ContainerLifeCycle {
 
     /**
      * Prepares a tunnel. It opens when Jetty makes the result the client's connection; until then, closing the result
-     * gives everything up.
+     * gives everything up, and so does waiting too long.
      *
      * @throws IOException if {@code peer} cannot be used; it is closed then, and {@code watch} told
      */
@@ -48,7 +49,9 @@ final class Tunnels extends ContainerLifeCycle {
             throws IOException {
         try {
             peer.configureBlocking(false);
-            return new ClientEnd(client, peer, framing, watch);
+            var end = new ClientEnd(client, peer, framing, watch);
+            scheduler.schedule(end::giveUpUnlessOpen, LONGEST_TO_OPEN_SECONDS, TimeUnit.SECONDS);
+            return end;
         } catch (IOException e) {
             drop(peer);
             watch.closed();
@@ -71,6 +74,7 @@ final class Tunnels extends ContainerLifeCycle {
         private final TunnelWatch watch;
         private @Nullable ByteBuffer early;
         private boolean leaving;
+        private volatile boolean opened;
 
         ClientEnd(EndPoint endPoint, SocketChannel peer, TunnelFraming framing, TunnelWatch watch) {
             super(endPoint, executor, pool);
@@ -88,6 +92,7 @@ final class Tunnels extends ContainerLifeCycle {
         @Override
         public void onOpen() {
             super.onOpen();
+            opened = true;
             getEndPoint().setIdleTimeout(0); // a console may rest as long as it likes
             LostClients.noticeOn(getEndPoint());
             watch.opened(this);
@@ -117,6 +122,12 @@ final class Tunnels extends ContainerLifeCycle {
             if (framing.isOver() && !leaving) {
                 leaving = true;
                 scheduler.schedule(this::close, LAST_WORDS_SECONDS, TimeUnit.SECONDS);
+            }
+        }
+
+        private void giveUpUnlessOpen() {
+            if (!opened) {
+                close();
             }
         }
 

@@ -106,6 +106,18 @@ class ConsoleTest {
     }
 
     @Test
+    void takesALengthOfNothingForWhatItIs() throws IOException { // the thin CLI says it
+        try (RawClient client = scene.door.connect()) {
+            client.send("CONNECT /console?ref=" + scene.vm + "&session_id=" + session
+                    + " HTTP/1.0\r\ncontent-length: 0\r\n\r\nearly");
+            assertThat(client.readHead()).contains("HTTP/1.1 200 OK");
+            try (var watcher = scene.guest.accept()) {
+                assertThat(watcher.hears(5)).isEqualTo("early");
+            }
+        }
+    }
+
+    @Test
     void leadsToTheSerialLineWhichBearsOneClient() throws IOException, InterruptedException {
         String request = ConsoleScene.connect(scene.serial, session);
         try (RawClient first = scene.door.connect()) {

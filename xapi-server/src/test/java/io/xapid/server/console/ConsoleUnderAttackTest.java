@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Clients and guests that behave badly leave nothing behind: no connection, no socket, no thread, no place taken. */
 class ConsoleUnderAttackTest {
     private static final int MANY = 200;
+    private static final String CHUNKS = String.join("\r\n", "5", "12345", "0", "", "");
 
     @TempDir
     Path directory;
@@ -75,6 +76,29 @@ class ConsoleUnderAttackTest {
                 client.send(i % 2 == 0 ? request : request.substring(0, random.nextInt(request.length())));
                 client.send(Frames.of(random.nextInt(256), new byte[random.nextInt(200)]));
                 client.reset();
+            }
+        }
+        assertThatAllIsWell();
+    }
+
+    @Test
+    void requestsThatPromiseABody() throws Exception {
+        String upgrade = String.join(
+                "\r\n",
+                "Upgrade: websocket",
+                "Connection: Upgrade",
+                "Sec-WebSocket-Version: 13",
+                "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+                "");
+        for (String method : List.of("CONNECT", "GET")) {
+            for (String body : List.of("Content-Length: 10", "Transfer-Encoding: chunked")) {
+                for (String sent : List.of("", "12345", "0123456789 and more", CHUNKS)) {
+                    try (RawClient client = scene.door.connect()) {
+                        client.send(method + " /console?ref=" + scene.vm + "&session_id=" + session
+                                + " HTTP/1.1\r\nHost: h\r\n" + body + "\r\n" + upgrade + "\r\n" + sent);
+                        assertThat(client.readHead().get(0)).startsWith("HTTP/1.1 400 ");
+                    }
+                }
             }
         }
         assertThatAllIsWell();
