@@ -208,7 +208,7 @@ class WalkthroughTest {
     private static Set<String> sources() throws IOException {
         var found = new HashSet<String>();
         for (String module : List.of("xapi-model", "hypervisor-bridge", "storage", "network", "xapi-server")) {
-            try (Stream<Path> files = Files.walk(HOME.resolve(module).resolve("src/main/java"))) {
+            try (Stream<Path> files = Files.walk(HOME.resolve(module).resolve("src"))) {
                 files.map(file -> file.getFileName().toString().replace(".java", ""))
                         .forEach(found::add);
             }
