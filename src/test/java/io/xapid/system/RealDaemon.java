@@ -161,7 +161,7 @@ final class RealDaemon implements AutoCloseable {
         return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     }
 
-    private Path passwordFile() {
+    Path passwordFile() {
         return beside("password");
     }
 
