@@ -193,18 +193,28 @@ final class DomainDevices {
         }
     }
 
-    /** Makes spec and machine agree again after a daemon was killed between the two. */
+    /**
+     * Makes spec and machine agree again after a daemon was killed between the two. Of a device that is not there nothing
+     * else stays either: QEMU would hold its medium, and refuse the next device in its slot.
+     */
     void settle() {
         Set<String> present = new HashSet<>();
         JsonNode machine = domain.command("list its devices", "qom-list", Map.of("path", "/machine/peripheral"));
         machine.forEach(child -> present.add(child.path("name").asText()));
         DomainSpec before = spec();
-        DomainSpec after = before.withDisks(before.disks().stream()
-                        .filter(disk -> present.contains(Devices.diskId(disk.slot())))
-                        .toList())
-                .withNics(before.nics().stream()
-                        .filter(nic -> present.contains(Devices.nicId(nic.slot())))
-                        .toList());
+        DomainSpec after = before;
+        for (Disk disk : before.disks()) {
+            if (!present.contains(Devices.diskId(disk.slot()))) {
+                removeNodes(disk.slot());
+                after = after.minusDisk(disk.slot());
+            }
+        }
+        for (Nic nic : before.nics()) {
+            if (!present.contains(Devices.nicId(nic.slot()))) {
+                removeIfThere("netdev_del", "id", Devices.netdevId(nic.slot()));
+                after = after.minusNic(nic.slot());
+            }
+        }
         if (!after.equals(before)) {
             log.info("Guest {} lacks devices that its spec had; the spec now says what is there", domain.vm());
             write(after);

@@ -185,6 +185,31 @@ class QemuHypervisorTest {
         }
     }
 
+    @Test
+    void devicesThatAKilledDaemonHadHalfPluggedAreClearedAway() throws Exception {
+        running().close();
+        Disk disk = Disk.of(2, rig.blankDisk());
+        Nic nic = Nic.of(1, "52:54:00:12:34:56", rig.network());
+        try (var loop = new SocketLoop()) {
+            var domain = new QemuDomain(VM, tools(loop, ConcurrentHashMap.newKeySet()));
+            domain.adopt();
+            domain.directory().writeSpec(rig.guest(VM).plus(disk).plus(nic));
+            var devices = new Devices(false);
+            for (var node : devices.blockNodes(2, disk.medium().orElseThrow(), false)) {
+                domain.command("half plug", "blockdev-add", node);
+            }
+            domain.command("half plug", "netdev_add", devices.netdev(VM, nic));
+            domain.monitor().close();
+        }
+
+        var hypervisor = rig.open();
+
+        assertThat(hypervisor.specOf(VM).orElseThrow()).isEqualTo(rig.guest(VM));
+        hypervisor.plug(VM, disk);
+        hypervisor.plug(VM, nic);
+        assertThat(hypervisor.specOf(VM).orElseThrow().disks()).containsExactly(disk);
+    }
+
     private QemuTools tools(SocketLoop loop, Set<VmId> attention) {
         var devices = new Devices(false);
         var accelerator = new Accelerator(Accelerator.Kind.TCG, "a test", true);
