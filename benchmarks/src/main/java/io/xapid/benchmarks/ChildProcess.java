@@ -30,9 +30,9 @@ final class ChildProcess implements AutoCloseable {
         return new ChildProcess(builder.start(), log);
     }
 
-    /** Starts it on one CPU alone. */
-    static ChildProcess startOn(int cpu, List<String> command, Path log) throws IOException {
-        return start(pinned(cpu, command), log);
+    /** From now on it has one CPU alone, with all its threads. */
+    void pin(int cpu) throws IOException, InterruptedException {
+        output(List.of("taskset", "-acp", String.valueOf(cpu), String.valueOf(pid())));
     }
 
     static List<String> pinned(int cpu, List<String> command) {

@@ -20,7 +20,8 @@ final class Events implements Benchmark {
     private static final int SUBSCRIBERS = 1000;
     private static final int TURNS = 3;
     private static final int ROUNDS = 15;
-    private static final int WARM_UP = 10;
+    private static final int WARM_UP = 15; // in each turn, since its clients are new
+    private static final int FIRST_WARM_UP = 100;
     private static final double MOST_MILLIS = 10;
 
     @Override
@@ -35,6 +36,8 @@ final class Events implements Benchmark {
                 var all = new Side(daemon.process());
                 var bare = new Side(jetty.process());
                 var one = new Side(daemon.process());
+                Subscribers.run(setup, toAll(setup, daemon).warmUp(setup.rounds(FIRST_WARM_UP)));
+                Subscribers.run(setup, bare(setup, jetty).warmUp(setup.rounds(FIRST_WARM_UP)));
                 for (int turn = 0; turn < setup.rounds(TURNS); turn++) {
                     all.measure(setup, toAll(setup, daemon));
                     bare.measure(setup, bare(setup, jetty));

@@ -19,9 +19,9 @@ import java.util.Objects;
 final class SmallCalls implements Benchmark {
     private static final int SERVER_CPU = 0;
     private static final int GENERATOR_CPU = 1;
-    private static final int ROUNDS = 4;
+    private static final int ROUNDS = 5;
     private static final double SECONDS = 2;
-    private static final double WARM_UP_SECONDS = 6;
+    private static final double WARM_UP_SECONDS = 10; // with both CPUs, since compiling takes most of it
     private static final double MOST_MICROS = 15;
     private static final double LEAST_SHARE_OF_NGINX = 0.4;
 
@@ -43,7 +43,7 @@ final class SmallCalls implements Benchmark {
         Path home = setup.folder().resolve("small");
         RunningDaemon.start(setup.daemon(), home, "simulator").close();
         Seeder.run(setup, home, 100);
-        try (var daemon = RunningDaemon.start(ChildProcess.pinned(SERVER_CPU, setup.daemon()), home, "simulator");
+        try (var daemon = RunningDaemon.start(setup.daemon(), home, "simulator");
                 var api = daemon.login()) {
             String vm = Seeder.firstVm(api);
             byte[] xml = HttpMessages.xml(
@@ -53,7 +53,7 @@ final class SmallCalls implements Benchmark {
                 throw new IOException("unexpected: " + new String(answer, StandardCharsets.UTF_8));
             }
             Path body = Files.write(home.resolve("body"), answer);
-            try (var jetty = BareJetty.start(setup, home, body, command -> ChildProcess.pinned(SERVER_CPU, command));
+            try (var jetty = BareJetty.start(setup, home, body);
                     var nginx = new Nginx(home, answer)) {
                 return measure(
                         setup,
@@ -70,6 +70,9 @@ final class SmallCalls implements Benchmark {
     private static List<Line> measure(Setup setup, List<Target> targets) throws IOException, InterruptedException {
         for (Target target : targets) {
             ask(setup, target, 64, setup.seconds(WARM_UP_SECONDS));
+        }
+        for (Target target : targets) {
+            target.process().pin(SERVER_CPU);
         }
         var lines = new ArrayList<Line>();
         for (int connections : new int[] {1, 64}) {
@@ -190,7 +193,7 @@ final class SmallCalls implements Benchmark {
                     folder.toString(),
                     "-c",
                     folder.resolve("conf").toString());
-            process = ChildProcess.startOn(SERVER_CPU, command, folder.resolve("log"));
+            process = ChildProcess.start(command, folder.resolve("log"));
             process.await(pid);
         }
 

@@ -50,7 +50,12 @@ public final class Subscribers {
      * @param concerned how many subscribers have each event to expect
      */
     public record Script(
-            int port, List<List<String>> asks, String token, String change, int concerned, int rounds, int warmUp) {}
+            int port, List<List<String>> asks, String token, String change, int concerned, int rounds, int warmUp) {
+        /** The same without anything that counts. */
+        Script warmUp(int times) {
+            return new Script(port, asks, token, change, concerned, 0, times);
+        }
+    }
 
     /** Milliseconds until each of those concerned knew, and until the one who made the change was told that it is done. */
     public record Outcome(List<Double> latencies, List<Double> acknowledged) {
@@ -82,8 +87,9 @@ public final class Subscribers {
             for (Connection waiter : waiters) {
                 waiter.await();
             }
+            settle(selector, 4 * PAUSE_MILLIS);
             for (int round = -script.warmUp(); round < script.rounds(); round++) {
-                settle(selector);
+                settle(selector, round < 0 ? PAUSE_MILLIS / 5 : PAUSE_MILLIS);
                 due = script.concerned() + 1;
                 changedAt = System.nanoTime();
                 author.send(script.change().replace("%ROUND%", "r%06d".formatted(round + script.warmUp())));
@@ -100,11 +106,11 @@ public final class Subscribers {
     }
 
     /** Nobody must be told anything while nothing changes. */
-    private void settle(Selector selector) throws IOException {
-        long until = System.nanoTime() + PAUSE_MILLIS * 1_000_000;
+    private void settle(Selector selector, long millis) throws IOException {
+        long until = System.nanoTime() + millis * 1_000_000;
         due = 0;
-        while (System.nanoTime() < until) {
-            if (selector.select(Subscribers::read, PAUSE_MILLIS) > 0) {
+        for (long left = millis; left > 0; left = (until - System.nanoTime()) / 1_000_000) {
+            if (selector.select(Subscribers::read, left) > 0) {
                 throw new IOException("an answer that nobody caused");
             }
         }
@@ -212,7 +218,8 @@ public final class Subscribers {
         private void keepTail(int count) {
             int kept = Math.min(count, TAIL_BYTES);
             if (kept > tail.remaining()) {
-                tail.position(TAIL_BYTES - kept).compact();
+                tail.flip().position(Math.max(0, tail.limit() + kept - TAIL_BYTES));
+                tail.compact();
             }
             in.position(count - kept).limit(count);
             tail.put(in);

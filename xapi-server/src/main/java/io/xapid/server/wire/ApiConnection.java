@@ -1,5 +1,6 @@
 package io.xapid.server.wire;
 
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeoutException;
@@ -21,6 +22,7 @@ final class ApiConnection extends HttpConnection {
     /** The method name under which a CONNECT to a path reaches handlers. */
     static final String CONNECT_TO_PATH = "CONNECT-TO-PATH";
 
+    private final String clientAddress;
     private volatile @Nullable PendingCall pending;
     private @Nullable PendingCall seenPending; // touched by the rounds only
     private State seenState = State.NEW; // touched by the rounds only
@@ -28,6 +30,15 @@ final class ApiConnection extends HttpConnection {
 
     ApiConnection(HttpConfiguration configuration, Connector connector, EndPoint endPoint) {
         super(configuration, connector, endPoint);
+        this.clientAddress =
+                endPoint.getRemoteSocketAddress() instanceof InetSocketAddress internet && internet.getAddress() != null
+                        ? internet.getAddress().getHostAddress()
+                        : "";
+    }
+
+    /** Where the client is, such as {@code 192.0.2.7}; empty for one on a local socket. */
+    String clientAddress() {
+        return clientAddress;
     }
 
     /** What keeps a connection from taking its first step. */

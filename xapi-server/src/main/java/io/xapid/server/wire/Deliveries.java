@@ -7,6 +7,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import org.eclipse.jetty.util.component.AbstractLifeCycle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sends answers that many clients are given at the same moment, such as news to all who wait for it.
@@ -16,6 +18,7 @@ import org.eclipse.jetty.util.component.AbstractLifeCycle;
  * never waits for its client; the connections are looked at once all are on their way.
  */
 final class Deliveries extends AbstractLifeCycle implements Executor {
+    private static final Logger log = LoggerFactory.getLogger(Deliveries.class);
     private static final int THREADS = 2;
     private static final int MOST_UNATTENDED = 512;
     private static final int SHARE = 64;
@@ -74,10 +77,18 @@ final class Deliveries extends AbstractLifeCycle implements Executor {
                     if (delivery == null || unattended.size() >= MOST_UNATTENDED) {
                         attend();
                     }
-                    (delivery == null ? waiting.take() : delivery).run();
+                    deliver(delivery == null ? waiting.take() : delivery);
                 }
             } catch (InterruptedException end) {
                 Thread.currentThread().interrupt();
+            }
+        }
+
+        private void deliver(Runnable delivery) {
+            try {
+                delivery.run();
+            } catch (RuntimeException | Error problem) {
+                log.error("An answer could not be sent", problem); // the others still are
             }
         }
 

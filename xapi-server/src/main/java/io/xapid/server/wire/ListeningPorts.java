@@ -11,7 +11,8 @@ import java.nio.channels.ServerSocketChannel;
  * have them, and so that what the daemon writes down can name them. Clients that come before it serves wait.
  */
 public final class ListeningPorts implements AutoCloseable {
-    private static final int CONNECTIONS_WAITING = 256;
+    private static final int CONNECTIONS_WAITING =
+            2_048; // a thousand clients come back at once when the daemon was away
 
     private final ServerSocketChannel http;
     private final ServerSocketChannel https;

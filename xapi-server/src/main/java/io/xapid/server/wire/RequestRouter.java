@@ -1,8 +1,6 @@
 package io.xapid.server.wire;
 
 import io.xapid.server.api.WireCall;
-import java.net.InetSocketAddress;
-import java.net.SocketAddress;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -158,21 +156,24 @@ final class RequestRouter extends Handler.Abstract.NonBlocking {
     }
 
     private WireCall.Caller callerOf(Request request) {
-        var headers = new HashMap<String, String>();
+        Map<String, String> headers = Map.of();
         for (HttpField field : request.getHeaders()) {
+            HttpHeader known = field.getHeader();
+            if (known != null && known != HttpHeader.USER_AGENT) {
+                continue; // what every request has, and nobody asks for
+            }
             String name = field.getName().toLowerCase(Locale.ROOT);
             if (headers.size() < MOST_HEADERS
                     && field.getValue() != null
                     && (HEADERS_FOR_CALLS.contains(name) || name.startsWith(TASK_NOTES) || name.equals(THUMBPRINT))) {
+                headers = headers.isEmpty() ? new HashMap<>() : headers;
                 headers.putIfAbsent(name, field.getValue());
             }
         }
         boolean isTrusted = trusted != null
                 && trusted.equals(request.getConnectionMetaData().getConnector());
-        SocketAddress remote = request.getConnectionMetaData().getRemoteSocketAddress();
-        String address = remote instanceof InetSocketAddress internet && internet.getAddress() != null
-                ? internet.getAddress().getHostAddress()
-                : "";
+        String address =
+                request.getConnectionMetaData().getConnection() instanceof ApiConnection api ? api.clientAddress() : "";
         return new WireCall.Caller(address, isTrusted, headers);
     }
 
