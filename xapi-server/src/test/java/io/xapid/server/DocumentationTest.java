@@ -57,6 +57,28 @@ class DocumentationTest {
         }
     }
 
+    @Test
+    void everyTestThatThePageOfClientsNamesIsThere() throws IOException {
+        var named = Pattern.compile("`(\\w+Test)\\.(\\w+)`")
+                .matcher(Files.readString(HOME.resolve("docs/reference/clients.md")))
+                .results()
+                .toList();
+        assertThat(named).hasSizeGreaterThan(40);
+        try (Stream<Path> whole = Files.walk(HOME.resolve("src/test/java"));
+                Stream<Path> server = Files.walk(HOME.resolve("xapi-server/src/test/java"))) {
+            List<Path> tests = Stream.concat(whole, server)
+                    .filter(file -> file.toString().endsWith("Test.java"))
+                    .toList();
+            for (MatchResult test : named) {
+                Path file = tests.stream()
+                        .filter(candidate -> candidate.endsWith(test.group(1) + ".java"))
+                        .findFirst()
+                        .orElseThrow(() -> new AssertionError("there is no " + test.group(1)));
+                assertThat(Files.readString(file)).as(test.group(1)).contains("void " + test.group(2) + "(");
+            }
+        }
+    }
+
     private static List<Path> pages() throws IOException {
         try (Stream<Path> docs = Files.walk(HOME.resolve("docs"))) {
             return Stream.concat(
