@@ -88,6 +88,7 @@ public final class Door implements AutoCloseable {
         root().addAppender(logged);
         socketFile = directory.resolve("run").resolve("xapi");
         CallHandler calls = this::answer;
+        ServerCertificate.loadOrMake(CERTIFICATE, Clock.systemUTC()); // before the door and a test both make one
         door = new HttpFrontDoor(
                 new FrontDoorSettings(
                         ListeningPorts.take(InetAddress.getLoopbackAddress(), 0, 0),
