@@ -15,6 +15,7 @@ import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
+import java.security.cert.CertificateNotYetValidException;
 import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Clock;
@@ -91,7 +92,7 @@ public final class ServerCertificate {
             byte[] encodedKey = section(pem, KEY);
             X509Certificate certificate = (X509Certificate) CertificateFactory.getInstance("X.509")
                     .generateCertificate(new ByteArrayInputStream(section(pem, CERTIFICATE)));
-            certificate.checkValidity(Date.from(clock.instant()));
+            checkNotExpired(certificate, clock, file);
             PrivateKey key = KeyFactory.getInstance(certificate.getPublicKey().getAlgorithm())
                     .generatePrivate(new PKCS8EncodedKeySpec(encodedKey));
             return Optional.of(new ServerCertificate(key, certificate));
@@ -101,6 +102,20 @@ public final class ServerCertificate {
             log.warn("The TLS key in {} is of no use: {}", file, e.getMessage());
         }
         return Optional.empty();
+    }
+
+    /** A clock that is wrong after a restart must not cost a certificate that clients know. */
+    private static void checkNotExpired(X509Certificate certificate, Clock clock, Path file)
+            throws CertificateException {
+        try {
+            certificate.checkValidity(Date.from(clock.instant()));
+        } catch (CertificateNotYetValidException early) {
+            log.warn(
+                    "The TLS certificate in {} is not valid before {}, and it is {}: is this host's clock right?",
+                    file,
+                    certificate.getNotBefore().toInstant(),
+                    clock.instant());
+        }
     }
 
     private void write(Path file) throws IOException {

@@ -15,6 +15,8 @@ import java.security.cert.X509Certificate;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -72,6 +74,17 @@ class TlsTest {
                 ServerCertificate.loadOrMake(file, Clock.systemUTC()).certificate();
         Clock later = Clock.offset(Clock.systemUTC(), Duration.ofDays(4000));
         assertThat(ServerCertificate.loadOrMake(file, later).certificate()).isNotEqualTo(old);
+    }
+
+    @Test
+    void keepsOneThatIsNotYetValidSinceTheClockMayBeWrong() throws IOException {
+        Path file = directory.resolve("tls.pem");
+        X509Certificate good =
+                ServerCertificate.loadOrMake(file, Clock.systemUTC()).certificate();
+        Clock withoutBattery = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
+
+        assertThat(ServerCertificate.loadOrMake(file, withoutBattery).certificate())
+                .isEqualTo(good);
     }
 
     @ParameterizedTest
