@@ -3,7 +3,9 @@ package io.xapid.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -37,14 +39,30 @@ class KilledDaemonTest {
     void aGuestGoesOnWhileTheDaemonIsKilledAndIsTakenOverAgain() throws Exception {
         guest.boot();
         List<ProcessHandle> before = LeftGuests.of(daemon.stateDirectory());
+        List<JsonNode> told = told();
 
         killAndStartAgain();
 
         assertThat(LeftGuests.of(daemon.stateDirectory())).isEqualTo(before).hasSize(1);
         assertThat(guest.powerState()).isEqualTo("Running");
+        assertThat(told()).isEqualTo(told);
         assertThat(guest.isAttached()).isTrue();
         client.call("VM.clean_shutdown", guest.ref()); // it still listens
         assertHaltedWithoutRemains();
+    }
+
+    /** What clients hold on to, or show, of a guest that runs. */
+    private List<JsonNode> told() throws Exception {
+        var told = new ArrayList<JsonNode>();
+        for (String field : List.of("domid", "resident_on", "consoles", "metrics", "guest_metrics", "VBDs", "VIFs")) {
+            told.add(client.call("VM.get_" + field, guest.ref()));
+        }
+        String metrics = client.call("VM.get_metrics", guest.ref()).asText();
+        told.add(client.call("VM_metrics.get_start_time", metrics));
+        String console = client.call("VM.get_consoles", guest.ref()).get(0).asText();
+        String location = client.call("console.get_location", console).asText();
+        told.add(TextNode.valueOf(location.replaceFirst(":[0-9]+/", "/"))); // the daemon takes another free port
+        return told;
     }
 
     @Test
