@@ -3,6 +3,10 @@ package io.xapid.model.vm;
 import io.xapid.model.event.Task;
 import io.xapid.model.meta.Failure;
 import io.xapid.model.meta.Ref;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Failures about virtual machines. */
 public final class VmFailure {
@@ -101,8 +105,24 @@ public final class VmFailure {
 
     /** The virtual machine is not in a power state that permits this action. */
     public static final class BadPowerState extends Failure {
+        private static final List<PowerState> IN_ORDER =
+                List.of(PowerState.HALTED, PowerState.PAUSED, PowerState.SUSPENDED, PowerState.RUNNING);
+
+        /** @param expected names of power states as {@link #of} gives them */
         public BadPowerState(Ref<Vm> vm, String expected, String actual) {
             super("VM_BAD_POWER_STATE", vm, expected, actual);
+        }
+
+        /** The failure with power states as they are named in it: in lower case and one order, with commas. */
+        public static BadPowerState of(Ref<Vm> vm, Set<PowerState> expected, PowerState actual) {
+            return new BadPowerState(vm, inWords(expected), inWords(Set.of(actual)));
+        }
+
+        private static String inWords(Set<PowerState> states) {
+            return IN_ORDER.stream()
+                    .filter(states::contains)
+                    .map(state -> state.wireName().toLowerCase(Locale.ROOT))
+                    .collect(Collectors.joining(", "));
         }
     }
 

@@ -31,9 +31,9 @@ import io.xapid.storage.VolumeLabels;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -183,10 +183,7 @@ public final class VdiService implements VdiSettings, Constructor<Vdi>, Destruct
         for (Row<Vbd> drive : DiskView.drivesOf(transaction, vdi)) {
             Row<Vm> vm = transaction.get(Vm.CLASS, drive.get(Vbd.VM));
             if (vm != null && vm.get(Vm.POWER_STATE) != PowerState.HALTED) {
-                throw new VmFailure.BadPowerState(
-                        vm.ref(),
-                        PowerState.HALTED.wireName().toLowerCase(Locale.ROOT),
-                        vm.get(Vm.POWER_STATE).wireName().toLowerCase(Locale.ROOT));
+                throw VmFailure.BadPowerState.of(vm.ref(), Set.of(PowerState.HALTED), vm.get(Vm.POWER_STATE));
             }
         }
     }

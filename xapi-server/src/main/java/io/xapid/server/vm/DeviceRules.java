@@ -27,7 +27,7 @@ final class DeviceRules {
         PowerState power = vm.get(Vm.POWER_STATE);
         return power == PowerState.RUNNING
                 ? null
-                : new VmFailure.BadPowerState(vm.ref(), "running", VmAdmission.inWords(Set.of(power)));
+                : VmFailure.BadPowerState.of(vm.ref(), Set.of(PowerState.RUNNING), power);
     }
 
     static @Nullable Failure notWhileEnding(Row<Vm> vm) {

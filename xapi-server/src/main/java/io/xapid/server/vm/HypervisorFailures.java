@@ -58,8 +58,7 @@ final class HypervisorFailures {
         boolean ended = problem instanceof HypervisorException
                 && !hypervisor.stateOf(DomainSpecs.idOf(vm)).isAlive();
         return ended
-                ? Optional.of(new VmFailure.BadPowerState(
-                        vm.ref(), VmAdmission.inWords(Set.of(needed)), VmAdmission.inWords(Set.of(PowerState.HALTED))))
+                ? Optional.of(VmFailure.BadPowerState.of(vm.ref(), Set.of(needed), PowerState.HALTED))
                 : Optional.empty();
     }
 

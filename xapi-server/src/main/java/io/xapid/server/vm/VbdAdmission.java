@@ -117,7 +117,8 @@ public final class VbdAdmission {
             new Rule(
                     MEDIA,
                     asked -> asked.isCd() && asked.vmIs(PowerState.SUSPENDED)
-                            ? new VmFailure.BadPowerState(asked.vm.ref(), "halted, running", "suspended")
+                            ? VmFailure.BadPowerState.of(
+                                    asked.vm.ref(), Set.of(PowerState.HALTED, PowerState.RUNNING), PowerState.SUSPENDED)
                             : null),
             new Rule(
                     ALL,

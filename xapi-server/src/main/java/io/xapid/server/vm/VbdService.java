@@ -17,7 +17,6 @@ import io.xapid.model.vm.VbdMode;
 import io.xapid.model.vm.VbdOperation;
 import io.xapid.model.vm.VbdType;
 import io.xapid.model.vm.Vm;
-import io.xapid.model.vm.VmFailure;
 import io.xapid.server.api.Constructor;
 import io.xapid.server.api.Destructor;
 import io.xapid.server.api.NewObject;
@@ -25,7 +24,6 @@ import io.xapid.server.job.JobKind;
 import io.xapid.server.job.Jobs;
 import io.xapid.server.vm.DriveJob.Change;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
@@ -126,10 +124,7 @@ public final class VbdService implements VbdMessages, Constructor<Vbd>, Destruct
     public CompletionStage<Void> setMode(Call call, Ref<Vbd> self, VbdMode value) {
         return orders.change(call, self, (transaction, vbd) -> {
             Row<Vm> vm = vmOf(transaction, vbd);
-            if (vm.get(Vm.POWER_STATE) != PowerState.HALTED) {
-                throw new VmFailure.BadPowerState(
-                        vm.ref(), "halted", vm.get(Vm.POWER_STATE).wireName().toLowerCase(Locale.ROOT));
-            }
+            VmSettings.requireHalted(vm);
             boolean writes = value == VbdMode.READ_WRITE;
             if (writes && vbd.get(Vbd.TYPE) == VbdType.CD) {
                 throw new DeviceFailure.VbdCdsMustBeReadonly();

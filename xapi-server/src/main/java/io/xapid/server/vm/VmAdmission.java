@@ -1,7 +1,5 @@
 package io.xapid.server.vm;
 
-import static io.xapid.model.vm.PowerState.HALTED;
-import static io.xapid.model.vm.PowerState.PAUSED;
 import static io.xapid.model.vm.PowerState.RUNNING;
 import static io.xapid.model.vm.PowerState.SUSPENDED;
 
@@ -20,10 +18,8 @@ import io.xapid.server.vm.VmOperationTable.Trait;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +29,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class VmAdmission {
     static final String UPGRADE_KEY = "rolling_upgrade_in_progress";
-    private static final List<PowerState> IN_WORDS = List.of(HALTED, PAUSED, SUSPENDED, RUNNING);
 
     /** One line of the list. Says why not, or null. */
     @FunctionalInterface
@@ -158,7 +153,7 @@ public final class VmAdmission {
         PowerState actual = asked.vm().power();
         return allowed.contains(actual)
                 ? null
-                : new VmFailure.BadPowerState(asked.vm().ref(), inWords(allowed), inWords(Set.of(actual)));
+                : VmFailure.BadPowerState.of(asked.vm().ref(), allowed, actual);
     }
 
     private static Set<PowerState> statesFor(Question asked) {
@@ -179,14 +174,6 @@ public final class VmAdmission {
             default -> {}
         }
         return allowed;
-    }
-
-    /** Power states as failures name them: lower case, in a fixed order, with commas. */
-    static String inWords(Set<PowerState> states) {
-        return IN_WORDS.stream()
-                .filter(states::contains)
-                .map(state -> state.wireName().toLowerCase(Locale.ROOT))
-                .collect(Collectors.joining(", "));
     }
 
     private static @Nullable Failure besideOthers(Question asked) {

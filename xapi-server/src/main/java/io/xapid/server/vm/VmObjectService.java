@@ -55,7 +55,7 @@ public final class VmObjectService implements Constructor<Vm>, Destructor<Vm> {
             boolean complete = !wanted.get(Vm.SUSPEND_VDI).isNull()
                     && !wanted.get(Vm.LAST_BOOTED_RECORD).isEmpty();
             if (!complete) {
-                throw new VmFailure.BadPowerState(vm, "halted", VmAdmission.inWords(Set.of(power)));
+                throw VmFailure.BadPowerState.of(vm, Set.of(PowerState.HALTED), power);
             }
         } else {
             values.put(Vm.POWER_STATE, PowerState.HALTED);

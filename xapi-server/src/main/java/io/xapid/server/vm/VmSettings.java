@@ -47,7 +47,7 @@ final class VmSettings {
     /** @throws VmFailure.BadPowerState when the VM is not off */
     static void requireHalted(Row<Vm> vm) {
         if (vm.get(Vm.POWER_STATE) != PowerState.HALTED) {
-            throw new VmFailure.BadPowerState(vm.ref(), "halted", VmAdmission.inWords(Set.of(vm.get(Vm.POWER_STATE))));
+            throw VmFailure.BadPowerState.of(vm.ref(), Set.of(PowerState.HALTED), vm.get(Vm.POWER_STATE));
         }
     }
 }
