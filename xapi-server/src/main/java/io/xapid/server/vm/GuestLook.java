@@ -37,6 +37,7 @@ final class GuestLook {
     private final Workshop on;
     private final Ref<Pool> pool;
     private final GuestReports reports;
+    private final DeviceLook devices;
     private final Consumer<Row<Vm>> restart;
     private final Clock clock;
 
@@ -45,6 +46,7 @@ final class GuestLook {
         this.on = on;
         this.pool = pool;
         this.reports = new GuestReports(on.hypervisor().capabilities());
+        this.devices = new DeviceLook(on);
         this.restart = restart;
         this.clock = clock;
     }
@@ -88,6 +90,7 @@ final class GuestLook {
         if (hasRestarted(vm, found)) {
             restarted(vm);
         }
+        on.hypervisor().specOf(DomainSpecs.idOf(vm)).ifPresent(domain -> devices.at(vm, domain));
         if (reason == Reason.ROUTINE) {
             measure(vm);
         }

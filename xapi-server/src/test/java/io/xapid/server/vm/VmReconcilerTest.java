@@ -11,6 +11,7 @@ import io.xapid.model.store.Row;
 import io.xapid.model.vm.OnCrash;
 import io.xapid.model.vm.OnExit;
 import io.xapid.model.vm.PowerState;
+import io.xapid.model.vm.Vif;
 import io.xapid.model.vm.Vm;
 import io.xapid.model.vm.VmMetrics;
 import io.xapid.server.api.ApiKit;
@@ -242,6 +243,28 @@ class VmReconcilerTest {
         rig.host.powerOff(stranger);
 
         assertThat(rig.hypervisor.stateOf(stranger)).isEqualTo(DomainState.ABSENT);
+    }
+
+    @Test
+    void aDeviceThatTheGuestLetsGoOfTooLateIsUnpluggedAllTheSame() {
+        rig.reportDrivers(vm);
+        Ref<Vif> nic = row().get(Vm.VIFS).get(0);
+        rig.host.stubborn(rig.idOf(vm), true);
+        assertThat(rig.api.failure("VIF.unplug", rig.session, nic.value()))
+                .containsExactly("DEVICE_DETACH_TIMEOUT", "VIF", nic.value());
+        assertThat(rig.api.row(Vif.CLASS, nic).get(Vif.CURRENTLY_ATTACHED)).isTrue();
+        rig.host.stubborn(rig.idOf(vm), false);
+        rig.hypervisor.unplugNic(rig.idOf(vm), 0);
+        rig.hypervisor.unplugDisk(rig.idOf(vm), 0);
+
+        reconciler.lookAtAll();
+        settle();
+
+        assertThat(rig.api.row(Vif.CLASS, nic).get(Vif.CURRENTLY_ATTACHED)).isFalse();
+        assertThat(rig.ledger.disksInUse()).isEmpty();
+        new HostTruth(rig).assertInOrder();
+        rig.api.value("VIF.plug", rig.session, nic.value());
+        new HostTruth(rig).assertInOrder();
     }
 
     @Test
