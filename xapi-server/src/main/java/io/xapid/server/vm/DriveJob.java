@@ -1,19 +1,14 @@
 package io.xapid.server.vm;
 
-import static io.xapid.server.plan.Step.step;
-
-import io.xapid.model.meta.Failure;
 import io.xapid.model.meta.Ref;
 import io.xapid.model.storage.Vdi;
 import io.xapid.model.store.Row;
 import io.xapid.model.store.Snapshot;
 import io.xapid.model.store.Transaction;
-import io.xapid.model.vm.PowerState;
 import io.xapid.model.vm.Vbd;
 import io.xapid.model.vm.Vm;
 import io.xapid.server.job.JobKind;
 import io.xapid.server.job.JobOrder;
-import io.xapid.server.job.JobResult;
 import io.xapid.server.job.JobRun;
 import io.xapid.server.plan.Plan;
 import java.util.Optional;
@@ -59,79 +54,51 @@ final class DriveJob implements JobKind {
         return new Run(order, vm, vbd, drive);
     }
 
-    private final class Run implements JobRun {
+    private final class Run extends DeviceRun {
         private final JobOrder order;
-        private final Row<Vm> vm;
         private final Row<Vbd> vbd;
         private final Blueprint.Drive drive;
-        private volatile boolean out;
 
         Run(JobOrder order, Row<Vm> vm, Row<Vbd> vbd, Blueprint.Drive drive) {
+            super(name(), DriveJob.this.on, vm);
             this.order = order;
-            this.vm = vm;
             this.vbd = vbd;
             this.drive = drive;
         }
 
         @Override
         public Plan plan() {
-            var assembly = new Assembly(on.disks(), on.networks());
+            Runnable unplug = () -> hypervisor().unplugDisk(id, drive.slot());
+            Runnable empty = () -> hypervisor().changeMedium(id, drive.slot(), Optional.empty());
+            Runnable detach = () -> assembly.detach(drive);
             return switch (change) {
                 case PLUG ->
-                    attaching(assembly, drive)
-                            .then(step(
-                                            "plug " + drive.name(),
-                                            c -> on.hypervisor().plug(DomainSpecs.idOf(vm), assembly.disk(drive)))
-                                    .undoneBy(c -> on.hypervisor().unplugDisk(DomainSpecs.idOf(vm), drive.slot())))
-                            .build();
-                case UNPLUG ->
-                    detaching(
-                            assembly, "unplug ", () -> on.hypervisor().unplugDisk(DomainSpecs.idOf(vm), drive.slot()));
-                case INSERT -> inserting(assembly);
-                case EJECT ->
-                    detaching(
-                            assembly,
-                            "empty ",
-                            () -> on.hypervisor().changeMedium(DomainSpecs.idOf(vm), drive.slot(), Optional.empty()));
+                    giving(
+                            drive.name(),
+                            () -> assembly.attach(drive),
+                            detach,
+                            new Deed("plug", () -> hypervisor().plug(id, assembly.disk(drive)), unplug));
+                case UNPLUG -> taking(drive.name(), "unplug", unplug, detach);
+                case INSERT -> inserting(empty);
+                case EJECT -> taking(drive.name(), "empty", empty, detach);
             };
         }
 
-        private Plan inserting(Assembly assembly) {
+        private Plan inserting(Runnable empty) {
             Blueprint.Drive filled = new Blueprint.Drive(
                     drive.vbd(), disc(), drive.user(), drive.slot(), drive.kind(), true, drive.bus());
-            return attaching(assembly, filled)
-                    .then(step(
-                                    "insert into " + drive.name(),
-                                    c -> on.hypervisor()
-                                            .changeMedium(
-                                                    DomainSpecs.idOf(vm),
-                                                    drive.slot(),
-                                                    assembly.disk(filled).medium()))
-                            .undoneBy(c ->
-                                    on.hypervisor().changeMedium(DomainSpecs.idOf(vm), drive.slot(), Optional.empty())))
-                    .build();
-        }
-
-        private Plan.Builder attaching(Assembly assembly, Blueprint.Drive what) {
-            return Plan.named(name())
-                    .then(step("attach " + what.name(), c -> assembly.attach(what))
-                            .undoneBy(c -> assembly.detach(what)));
-        }
-
-        private Plan detaching(Assembly assembly, String verb, Runnable takingOut) {
-            return Plan.named(name())
-                    .then(step(verb + drive.name(), c -> {
-                                takingOut.run();
-                                out = true;
-                            })
-                            .forGood()
-                            .undoneBy(c -> {
-                                if (out) {
-                                    assembly.detach(drive);
-                                }
-                            }))
-                    .then(step("detach " + drive.name(), c -> assembly.detach(drive)))
-                    .build();
+            return giving(
+                    drive.name(),
+                    () -> assembly.attach(filled),
+                    () -> assembly.detach(filled),
+                    new Deed(
+                            "insert into",
+                            () -> hypervisor()
+                                    .changeMedium(
+                                            id,
+                                            drive.slot(),
+                                            assembly.disk(filled).medium()),
+                            empty));
         }
 
         private Ref<Vdi> disc() {
@@ -139,35 +106,28 @@ final class DriveJob implements JobKind {
         }
 
         @Override
-        public JobResult conclude(Transaction transaction) {
-            write(transaction);
-            return JobResult.NOTHING;
+        String type() {
+            return "VBD";
         }
 
-        /** What is out of the guest is out, even if the rest did not work. */
         @Override
-        public void abandon(Transaction transaction, Failure why) {
-            if (out) {
-                write(transaction);
-            }
+        Ref<Vbd> device() {
+            return vbd.ref();
         }
 
-        private void write(Transaction transaction) {
+        @Override
+        boolean takesOut() {
+            return change == Change.UNPLUG || change == Change.EJECT;
+        }
+
+        @Override
+        void write(Transaction transaction) {
             switch (change) {
                 case PLUG -> DeviceRecords.connected(transaction, drive);
                 case UNPLUG -> DeviceRecords.disconnected(transaction, vbd);
                 case INSERT -> fill(transaction, vbd.ref(), disc());
                 case EJECT -> empty(transaction, vbd.ref());
             }
-            transaction.touch(Vm.CLASS, vm.ref());
-        }
-
-        @Override
-        public Failure explain(Exception problem) {
-            return change == Change.UNPLUG || change == Change.EJECT
-                    ? HypervisorFailures.ofUnplug(problem, "VBD", vbd.ref())
-                    : HypervisorFailures.ofEnded(problem, on.hypervisor(), vm, PowerState.RUNNING)
-                            .orElseGet(() -> HypervisorFailures.ofPlug(problem, "VBD", vbd.ref()));
         }
     }
 
