@@ -53,7 +53,7 @@ public final class PlanRunner {
     private void take(Step step, Cancellation cancellation, Deque<Step> begun) throws Exception {
         if (step.parallel().isEmpty()) {
             begun.push(step); // before acting: a step that fails half-way is undone too
-            step.run(cancellation);
+            act(step, cancellation);
         } else {
             takeTogether(step.parallel(), cancellation, begun);
         }
@@ -87,9 +87,18 @@ public final class PlanRunner {
 
     private static void runUnchecked(Step step, Cancellation cancellation) {
         try {
-            step.run(cancellation);
+            act(step, cancellation);
         } catch (Exception failure) {
             throw new StepFailed(failure);
+        }
+    }
+
+    /** A step for which memory or a class is wanting fails as others do: the way back may still be there. */
+    private static void act(Step step, Cancellation cancellation) throws Exception {
+        try {
+            step.run(cancellation);
+        } catch (VirtualMachineError | LinkageError broken) {
+            throw new IllegalStateException("\"%s\" broke off: %s".formatted(step, broken), broken);
         }
     }
 
@@ -99,7 +108,7 @@ public final class PlanRunner {
             Step step = begun.pop();
             try {
                 step.undo();
-            } catch (Exception stuck) {
+            } catch (Exception | VirtualMachineError | LinkageError stuck) {
                 log.warn("{}: could not take back \"{}\"; the reconciler will look again", plan.name(), step, stuck);
                 failure.addSuppressed(stuck);
             }

@@ -49,6 +49,28 @@ class PlanRunnerTest {
     }
 
     @Test
+    void takesBackAlsoWhenMemoryOrAClassIsWanting() {
+        Plan plan = Plan.named("test")
+                .then(doing("a"))
+                .thenTogether(
+                        "pair",
+                        List.of("b", "c"),
+                        name -> step(name, c -> {
+                                    throw new NoClassDefFoundError("io/xapid/Lost");
+                                })
+                                .undoneBy(c -> {
+                                    told.add("undo " + name);
+                                    throw new OutOfMemoryError("no more");
+                                }))
+                .build();
+
+        assertThatThrownBy(() -> runner.run(plan, new Cancellation(), p -> {}))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("Lost");
+        assertThat(told).containsExactly("a", "undo c", "undo b", "undo a");
+    }
+
+    @Test
     void waitsForAllParallelStepsBeforeTakingBack() throws Exception {
         var threads = Executors.newFixedThreadPool(2);
         try {
