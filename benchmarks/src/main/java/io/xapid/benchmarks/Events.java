@@ -21,7 +21,7 @@ final class Events implements Benchmark {
     private static final int TURNS = 3;
     private static final int ROUNDS = 15;
     private static final int WARM_UP = 15; // in each turn, since its clients are new
-    private static final int FIRST_WARM_UP = 100;
+    private static final int FIRST_WARM_UP = 60;
     private static final double MOST_MILLIS = 10;
 
     @Override

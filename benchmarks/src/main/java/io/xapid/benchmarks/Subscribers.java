@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Subscribers {
     private static final String TOKEN_MARK = "<name>token</name><value>";
-    private static final long PAUSE_MILLIS = 250; // until all wait again
+    private static final long PAUSE_MILLIS =
+            250; // until all wait again: the bare Jetty does not tell those who ask too late
     private static final int TAIL_BYTES = 256;
 
     private static final long PATIENCE_MILLIS = 10_000;
@@ -89,7 +90,7 @@ public final class Subscribers {
             }
             settle(selector, 4 * PAUSE_MILLIS);
             for (int round = -script.warmUp(); round < script.rounds(); round++) {
-                settle(selector, round < 0 ? PAUSE_MILLIS / 5 : PAUSE_MILLIS);
+                settle(selector, PAUSE_MILLIS);
                 due = script.concerned() + 1;
                 changedAt = System.nanoTime();
                 author.send(script.change().replace("%ROUND%", "r%06d".formatted(round + script.warmUp())));

@@ -90,6 +90,9 @@ class DeliveriesTest extends DoorUnderAttack {
             Reply news = news("x".repeat(8 << 20)); // more than sockets hold
             replies.forEach(reply -> reply.complete(news));
             assertThat(good.read().body()).contains("xxx");
+            assertThat(patient.door.connections())
+                    .as("the others still have theirs to read")
+                    .isEqualTo(slow.size() + 1);
             assertThat(good.ask(post("/", xmlCall("echo", "next"))).body()).isEqualTo(xmlAnswer("next"));
         } finally {
             close(slow);
