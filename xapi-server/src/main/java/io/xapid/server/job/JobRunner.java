@@ -92,6 +92,18 @@ public final class JobRunner implements AutoCloseable {
         return carryOut(row, order, kind, run, leftover);
     }
 
+    /** Ends a job whose turn never came. */
+    Outcome cancel(Row<JobRecord> row) {
+        JobOrder order = JobOrder.of(row);
+        JobKind kind = kinds.get(row.get(JobRecord.KIND));
+        Consumer<Transaction> release = transaction -> {
+            if (kind != null) {
+                kind.release(order, transaction);
+            }
+        };
+        return end(row, release, failing(null, new CallFailure.TaskCancelled(order.task())));
+    }
+
     private Outcome carryOut(Row<JobRecord> row, JobOrder order, JobKind kind, JobRun run, boolean leftover) {
         Consumer<Transaction> release = transaction -> kind.release(order, transaction);
         var cancellation = new Cancellation();

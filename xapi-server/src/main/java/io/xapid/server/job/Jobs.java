@@ -20,6 +20,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -182,16 +183,31 @@ public final class Jobs implements AutoCloseable {
         }
     }
 
+    /** Queues a job for its turn. One that is cancelled before that ends at once, since nothing of it has begun. */
     @SuppressWarnings("FutureReturnValueIgnored") // the waiter's future hears of it, and the runner throws nothing
     private void enqueue(Row<JobRecord> job, boolean leftover) {
+        var taken = new AtomicBoolean(); // by its turn, or by who cancels it before
+        JobTasks.Watch whileQueued = leftover
+                ? () -> {} // may have begun
+                : tasks.onCancel(job.get(JobRecord.TASK), () -> {
+                    if (taken.compareAndSet(false, true)) {
+                        tell(job, runner.cancel(job));
+                    }
+                });
         queues.submit(job.get(JobRecord.SUBJECT), () -> {
-            JobRunner.Outcome outcome = runner.run(job, leftover);
-            CompletableFuture<JobResult> waiter = waiting.remove(job.ref().value());
-            if (waiter != null) {
-                outcome.tell(waiter);
+            whileQueued.close();
+            if (taken.compareAndSet(false, true)) {
+                tell(job, runner.run(job, leftover));
             }
             return null;
         });
+    }
+
+    private void tell(Row<JobRecord> job, JobRunner.Outcome outcome) {
+        CompletableFuture<JobResult> waiter = waiting.remove(job.ref().value());
+        if (waiter != null) {
+            outcome.tell(waiter);
+        }
     }
 
     @SuppressWarnings("unchecked") // the caller has compared the class

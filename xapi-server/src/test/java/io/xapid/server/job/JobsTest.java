@@ -171,6 +171,31 @@ class JobsTest {
     }
 
     @Test
+    void aQueuedJobThatIsCancelledEndsBeforeItsTurn() throws Exception {
+        haveAVm();
+        Jobs jobs = jobs(kind(waitingStep()));
+        CompletableFuture<JobResult> first = submit(jobs, "task1");
+        assertThat(started.await(10, TimeUnit.SECONDS)).isTrue();
+        var besides = new JobRequest(kind(waitingStep()), VM, Duration.ofMinutes(1), transaction -> {
+            return new JobRequest.Admitted(HERE, List.of(new Mark(Vm.CLASS, VM, VmOperation.CLONE)), Map.of());
+        });
+        CompletableFuture<JobResult> second =
+                jobs.submit(call("task2"), besides).toCompletableFuture();
+        tasks.awaitWatch("OpaqueRef:task2");
+
+        tasks.cancel("OpaqueRef:task2");
+
+        assertThatThrownBy(() -> second.get(10, TimeUnit.SECONDS)).hasCauseInstanceOf(CallFailure.TaskCancelled.class);
+        assertThat(first).isNotDone();
+        assertThat(operations()).containsOnlyKeys("OpaqueRef:task1");
+        release.countDown();
+        first.get(10, TimeUnit.SECONDS);
+        jobs.between(VM, () -> {}).get(10, TimeUnit.SECONDS);
+        assertThat(told).containsExactly("concluded");
+        assertThat(tasks.ended).hasSize(2);
+    }
+
+    @Test
     void settlesWhatACrashHasCutShort() throws Exception {
         haveAVm();
         Jobs before = jobs(kind(waitingStep()));
