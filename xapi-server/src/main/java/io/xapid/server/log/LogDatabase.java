@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,6 +29,9 @@ final class LogDatabase implements AutoCloseable {
     static final int PAGE_BYTES = 4096;
 
     private static final int LARGEST_IDLE_WAL = 32 << 20;
+
+    /** How many entries one statement adds, where many wait: the more, the less of the driver's work for each. */
+    private static final int[] TOGETHER = {32, 8, 1};
 
     private final Connection connection;
     private final Chain chain = new Chain();
@@ -83,16 +87,21 @@ final class LogDatabase implements AutoCloseable {
      */
     int append(int before, long first, List<byte[]> entries) throws SQLException {
         return inTransaction(() -> {
-            PreparedStatement insert = statements().insertEntry;
             int sum = before;
-            long index = first;
-            for (byte[] entry : entries) {
-                sum = chain.after(sum, index, entry);
-                insert.setLong(1, index);
-                insert.setInt(2, sum);
-                insert.setBytes(3, entry);
-                insert.executeUpdate();
-                index++;
+            int done = 0;
+            for (Insert some : statements().insertEntries) {
+                PreparedStatement insert = some.statement;
+                while (entries.size() - done >= some.together) {
+                    int parameter = 0;
+                    for (byte[] entry : entries.subList(done, done + some.together)) {
+                        long index = first + done++;
+                        sum = chain.after(sum, index, entry);
+                        insert.setLong(++parameter, index);
+                        insert.setInt(++parameter, sum);
+                        insert.setBytes(++parameter, entry);
+                    }
+                    insert.executeUpdate();
+                }
             }
             return sum;
         });
@@ -244,23 +253,31 @@ final class LogDatabase implements AutoCloseable {
         T run() throws SQLException;
     }
 
+    /** Adds so many entries. */
+    private record Insert(int together, PreparedStatement statement) {}
+
     /** What every commit needs. */
     private static final class Statements {
         private final PreparedStatement begin;
         private final PreparedStatement commit;
-        private final PreparedStatement insertEntry;
+        private final List<Insert> insertEntries = new ArrayList<>(); // the last adds one
         private final PreparedStatement insertChunk;
 
         Statements(Connection connection) throws SQLException {
             begin = connection.prepareStatement("BEGIN IMMEDIATE");
             commit = connection.prepareStatement("COMMIT");
-            insertEntry = connection.prepareStatement("INSERT INTO entry(idx, sum, body) VALUES (?, ?, ?)");
+            for (int together : TOGETHER) {
+                String sql = "INSERT INTO entry(idx, sum, body) VALUES (?, ?, ?)" + ", (?, ?, ?)".repeat(together - 1);
+                insertEntries.add(new Insert(together, connection.prepareStatement(sql)));
+            }
             insertChunk =
                     connection.prepareStatement("INSERT INTO chunk(image, number, sum, body) VALUES (?, ?, ?, ?)");
         }
 
         void close() {
-            for (PreparedStatement one : List.of(begin, commit, insertEntry, insertChunk)) {
+            var all = new ArrayList<>(List.of(begin, commit, insertChunk));
+            insertEntries.forEach(insert -> all.add(insert.statement));
+            for (PreparedStatement one : all) {
                 try {
                     one.close();
                 } catch (SQLException closedByItself) {
