@@ -8,7 +8,7 @@ import io.xapid.network.host.HostInterfaces;
 import org.junit.jupiter.api.Test;
 
 class UserModeBackendTest extends NetworkBackendContract {
-    private final NetworkBackend backend = new UserModeBackend(HostInterfaces.ofHost(), "Not root.");
+    private final NetworkBackend backend = new UserModeBackend(HostInterfaces.ofHost(), "since not root");
 
     @Override
     protected NetworkBackend backend() {
@@ -18,6 +18,6 @@ class UserModeBackendTest extends NetworkBackendContract {
     @Test
     void saysWhyThereAreNoBridges() {
         assertThat(backend.capabilities().bridging()).isFalse();
-        assertThat(backend.capabilities().remark()).isEqualTo("Not root.");
+        assertThat(backend.capabilities().remark()).isEqualTo("since not root");
     }
 }

@@ -199,6 +199,9 @@ final class EventWaiters implements AutoCloseable {
             if (wish.lastly() != null) {
                 alarm = timer.schedule(() -> workers.execute(this::giveUp), patience.toMillis(), TimeUnit.MILLISECONDS);
             }
+            if (answer.isDone()) {
+                leave(); // the answer came between two of the lists
+            }
         }
 
         void attempt() {
@@ -222,6 +225,7 @@ final class EventWaiters implements AutoCloseable {
         void fail(Failure failure) {
             leave();
             answer.completeExceptionally(failure);
+            leave(); // whoever entered it in a list meanwhile did not see that it is done
         }
 
         void leave() {
@@ -236,6 +240,7 @@ final class EventWaiters implements AutoCloseable {
         private void tell(T value) {
             leave(); // before completing: what follows on the answer may ask again
             answer.complete(value);
+            leave(); // whoever entered it in a list meanwhile did not see that it is done
         }
     }
 }

@@ -91,6 +91,16 @@ class VmSettersTest {
     }
 
     @Test
+    void theHostsOwnSystemHasTheMemoryItHas() {
+        rig.api.set(Vm.CLASS, vm, Vm.IS_CONTROL_DOMAIN, true);
+        rig.api.set(Vm.CLASS, vm, Vm.POWER_STATE, PowerState.RUNNING); // and no bridge knows of it
+
+        set("wait_memory_target_live");
+
+        assertThat(row().get(Vm.CURRENT_OPERATIONS)).isEmpty();
+    }
+
+    @Test
     void aRunningGuestIsNotPromisedMoreThanItsHostHas() {
         set("set_memory_static_max", mib(100_000));
         set("set_memory_dynamic_max", mib(100_000));
