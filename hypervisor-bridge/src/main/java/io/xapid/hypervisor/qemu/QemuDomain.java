@@ -343,8 +343,10 @@ final class QemuDomain implements Qmp.Listener {
 
     private void written(Note note) {
         try {
-            if (directory.exists() && !leaving) {
-                note.write();
+            synchronized (directory) { // or it could be removed between the look and the note
+                if (directory.exists() && !leaving) {
+                    note.write();
+                }
             }
         } catch (IOException e) {
             throw failed("cannot write to " + directory.path(), e);

@@ -252,8 +252,11 @@ final class RunDirectory {
         return copy;
     }
 
-    /** Removes the folder and all in it; the spec last, so that a half-removed guest is still listed. */
-    void remove() throws IOException {
+    /**
+     * Removes the folder and all in it; the spec last, so that a half-removed guest is still listed. Nothing is written
+     * meanwhile: whoever must not write into a folder that is made anew looks and writes under this object's lock.
+     */
+    synchronized void remove() throws IOException {
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(path)) {
             for (Path entry : entries) {
                 if (!entry.getFileName().toString().equals(SPEC)) {
@@ -267,7 +270,7 @@ final class RunDirectory {
         Files.deleteIfExists(path);
     }
 
-    private void write(String name, Object value) throws IOException {
+    private synchronized void write(String name, Object value) throws IOException {
         Path fresh = file(name + ".new");
         Files.write(fresh, JSON.writeValueAsBytes(value));
         Files.move(fresh, file(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
