@@ -25,7 +25,7 @@ public record Mark(ClassDef<?> definition, Ref<?> object, WireEnum operation) {
 
     /** Removes what {@link #enter} entered; nothing happens when the object is gone. */
     void leave(Transaction transaction, Ref<?> task) {
-        leaveTyped(definition, transaction, task);
+        leave(transaction, definition, object, task);
     }
 
     String encoded() {
@@ -52,13 +52,14 @@ public record Mark(ClassDef<?> definition, Ref<?> object, WireEnum operation) {
         }
     }
 
-    private <C> void leaveTyped(ClassDef<C> typed, Transaction transaction, Ref<?> task) {
-        Row<C> row = transaction.get(typed, object.as());
+    /** Removes whatever has been entered for a task on an object; nothing happens when the object is gone. */
+    public static <C> void leave(Transaction transaction, ClassDef<C> definition, Ref<?> object, Ref<?> task) {
+        Row<C> row = transaction.get(definition, object.as());
         if (row != null) {
-            Field<C, Map<String, WireEnum>> field = currentOperations(typed);
+            Field<C, Map<String, WireEnum>> field = currentOperations(definition);
             var operations = new HashMap<>(row.get(field));
             if (operations.remove(task.value()) != null) {
-                transaction.set(typed, row.ref(), field, operations);
+                transaction.set(definition, row.ref(), field, operations);
             }
         }
     }

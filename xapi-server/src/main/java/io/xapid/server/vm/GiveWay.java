@@ -3,8 +3,6 @@ package io.xapid.server.vm;
 import io.xapid.model.event.Task;
 import io.xapid.model.event.TaskOperation;
 import io.xapid.model.event.TaskStatus;
-import io.xapid.model.meta.ClassDef;
-import io.xapid.model.meta.Field;
 import io.xapid.model.meta.Ref;
 import io.xapid.model.store.Row;
 import io.xapid.model.store.Transaction;
@@ -12,8 +10,8 @@ import io.xapid.model.vm.Vbd;
 import io.xapid.model.vm.Vif;
 import io.xapid.model.vm.Vm;
 import io.xapid.model.vm.VmOperation;
+import io.xapid.server.job.Mark;
 import java.util.HashMap;
-import java.util.Map;
 
 /** Asks operations under way to stop because one has come that must not wait for them. */
 final class GiveWay {
@@ -26,25 +24,12 @@ final class GiveWay {
     static void ask(Transaction transaction, Row<Vm> vm, VmOperation begun, Ref<?> task) {
         vm.get(Vm.CURRENT_OPERATIONS).forEach((other, operation) -> {
             if (VmConcurrency.cutShortBy(begun).contains(operation)) {
-                cancel(transaction, new Ref<>(other), task);
-                vm.get(Vm.VBDS).forEach(vbd -> free(transaction, Vbd.CLASS, vbd, Vbd.CURRENT_OPERATIONS, other));
-                vm.get(Vm.VIFS).forEach(vif -> free(transaction, Vif.CLASS, vif, Vif.CURRENT_OPERATIONS, other));
+                var cut = new Ref<Task>(other);
+                cancel(transaction, cut, task);
+                vm.get(Vm.VBDS).forEach(vbd -> Mark.leave(transaction, Vbd.CLASS, vbd, cut));
+                vm.get(Vm.VIFS).forEach(vif -> Mark.leave(transaction, Vif.CLASS, vif, cut));
             }
         });
-    }
-
-    private static <C, O> void free(
-            Transaction transaction,
-            ClassDef<C> definition,
-            Ref<C> device,
-            Field<C, Map<String, O>> field,
-            String task) {
-        Row<C> row = transaction.get(definition, device);
-        if (row != null && row.get(field).containsKey(task)) {
-            var operations = new HashMap<>(row.get(field));
-            operations.remove(task);
-            transaction.set(definition, device, field, operations);
-        }
     }
 
     private static void cancel(Transaction transaction, Ref<Task> other, Ref<?> task) {
