@@ -65,8 +65,7 @@ final class DeviceLook {
     }
 
     private static boolean isGone(Row<Vm> vm, Row<Vbd> vbd, DomainSpec domain) {
-        DriveNames.Room room = vm.get(Vm.IS_CONTROL_DOMAIN) ? DriveNames.Room.CONTROL_DOMAIN : DriveNames.Room.ORDINARY;
-        return DriveNames.position(vbd.get(Vbd.USERDEVICE), room).stream()
+        return DriveNames.position(vbd.get(Vbd.USERDEVICE), DriveNames.Room.of(vm)).stream()
                 .anyMatch(slot -> domain.disk(slot).isEmpty());
     }
 

@@ -80,8 +80,7 @@ final class DeviceSpecs {
 
     private int position(Row<Vbd> vbd) {
         String word = vbd.get(Vbd.USERDEVICE);
-        DriveNames.Room room = vm.get(Vm.IS_CONTROL_DOMAIN) ? DriveNames.Room.CONTROL_DOMAIN : DriveNames.Room.ORDINARY;
-        return DriveNames.position(word, room).orElseThrow(() -> new DeviceFailure.InvalidName(word));
+        return DriveNames.position(word, DriveNames.Room.of(vm)).orElseThrow(() -> new DeviceFailure.InvalidName(word));
     }
 
     /** Old systems boot from CD without further drivers, and Windows has none at all until they are installed. */

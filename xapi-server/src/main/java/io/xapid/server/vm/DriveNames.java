@@ -1,5 +1,7 @@
 package io.xapid.server.vm;
 
+import io.xapid.model.store.Row;
+import io.xapid.model.vm.Vm;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -27,6 +29,11 @@ final class DriveNames {
 
         Room(int last) {
             this.last = last;
+        }
+
+        /** Where disks and CDs of this VM go. */
+        static Room of(Row<Vm> vm) {
+            return vm.get(Vm.IS_CONTROL_DOMAIN) ? CONTROL_DOMAIN : ORDINARY;
         }
 
         boolean contains(int position) {

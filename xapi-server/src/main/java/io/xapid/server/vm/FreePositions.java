@@ -23,7 +23,7 @@ final class FreePositions {
     private FreePositions() {}
 
     static List<String> ofDrives(Lookup state, Row<Vm> vm) {
-        DriveNames.Room room = vm.get(Vm.IS_CONTROL_DOMAIN) ? DriveNames.Room.CONTROL_DOMAIN : DriveNames.Room.ORDINARY;
+        DriveNames.Room room = DriveNames.Room.of(vm);
         List<String> words = vm.get(Vm.VBDS).stream()
                 .flatMap(ref -> Stream.ofNullable(state.get(Vbd.CLASS, ref)))
                 .map(vbd -> vbd.get(Vbd.USERDEVICE))

@@ -93,10 +93,7 @@ final class VbdCreation {
     }
 
     private static DriveNames.Room room(NewObject<Vbd> wanted, Row<Vm> vm) {
-        if (wanted.get(Vbd.TYPE) == VbdType.FLOPPY) {
-            return DriveNames.Room.FLOPPY;
-        }
-        return vm.get(Vm.IS_CONTROL_DOMAIN) ? DriveNames.Room.CONTROL_DOMAIN : DriveNames.Room.ORDINARY;
+        return wanted.get(Vbd.TYPE) == VbdType.FLOPPY ? DriveNames.Room.FLOPPY : DriveNames.Room.of(vm);
     }
 
     private static Map<Field<Vbd, ?>, Object> values(
