@@ -13,10 +13,12 @@ import io.xapid.model.vm.Console;
 import io.xapid.model.vm.ConsoleProtocol;
 import io.xapid.model.vm.PowerState;
 import io.xapid.model.vm.Vm;
+import io.xapid.model.vm.VmFailure;
 import io.xapid.server.wire.HttpParameters;
 import io.xapid.server.wire.Refusal;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,8 +71,8 @@ final class ConsoleFinder {
     Path backendOf(Found found) throws Refusal {
         Row<Vm> vm = found.vm();
         if (vm.get(Vm.POWER_STATE) != PowerState.RUNNING) {
-            throw Refusal.failed("VM_BAD_POWER_STATE %s running %s"
-                    .formatted(vm.ref(), vm.get(Vm.POWER_STATE).wireName().toLowerCase(java.util.Locale.ROOT)));
+            var why = VmFailure.BadPowerState.of(vm.ref(), Set.of(PowerState.RUNNING), vm.get(Vm.POWER_STATE));
+            throw Refusal.failed(String.join(" ", why.description()));
         }
         if (!vm.get(Vm.RESIDENT_ON).equals(here)) {
             throw Refusal.failed("the VM runs on another host; its consoles' location says which");

@@ -19,7 +19,6 @@ final class ScreenCamera {
     private static final int NO_SECURITY = 1;
     private static final int MOST_PIXELS = 8 << 20; // 32 MiB of them
     private static final int LONGEST_TEXT = 1 << 20;
-    private static final int MOST_RECTANGLES = 65_535;
     private static final byte[] PLAIN_COLOURS = { // 32 bits for a pixel, the lowest eight for blue
         0, 0, 0, 0, 32, 24, 0, 1, 0, (byte) 255, 0, (byte) 255, 0, (byte) 255, 16, 8, 0, 0, 0, 0
     };
@@ -108,7 +107,7 @@ final class ScreenCamera {
 
     private void update(BufferedImage image) throws IOException {
         int count = line.read(3).getShort(1) & 0xFFFF;
-        for (int i = 0; i < Math.min(count, MOST_RECTANGLES); i++) {
+        for (int i = 0; i < count; i++) {
             ByteBuffer head = line.read(12);
             int left = head.getShort() & 0xFFFF;
             int top = head.getShort() & 0xFFFF;
