@@ -108,10 +108,7 @@ final class RootPassword {
     }
 
     private static StartException refusal(Path file, String what, @Nullable Throwable cause) {
-        String message = "root password file %s %s".formatted(file, what);
-        return cause == null
-                ? new StartException(ExitCode.USAGE, message)
-                : new StartException(ExitCode.USAGE, message, cause);
+        return new StartException(ExitCode.USAGE, "root password file %s %s".formatted(file, what), cause);
     }
 
     private void generate() throws IOException {

@@ -1,6 +1,7 @@
 package io.xapid.server;
 
 import io.xapid.server.config.ExitCode;
+import org.jspecify.annotations.Nullable;
 
 /** The daemon cannot start. The message is one line for the operator: what is wrong, and what would help. */
 final class StartException extends Exception {
@@ -9,11 +10,10 @@ final class StartException extends Exception {
     private final ExitCode exitCode;
 
     StartException(ExitCode exitCode, String message) {
-        super(message);
-        this.exitCode = exitCode;
+        this(exitCode, message, null);
     }
 
-    StartException(ExitCode exitCode, String message, Throwable cause) {
+    StartException(ExitCode exitCode, String message, @Nullable Throwable cause) {
         super(message, cause);
         this.exitCode = exitCode;
     }

@@ -129,9 +129,6 @@ record StateDirectory(Path path) {
     }
 
     StartException refusal(String what, @org.jspecify.annotations.Nullable Throwable cause) {
-        String message = "state directory %s %s".formatted(path, what);
-        return cause == null
-                ? new StartException(ExitCode.STATE_DIR, message)
-                : new StartException(ExitCode.STATE_DIR, message, cause);
+        return new StartException(ExitCode.STATE_DIR, "state directory %s %s".formatted(path, what), cause);
     }
 }
