@@ -191,11 +191,8 @@ final class EventWaiters implements AutoCloseable {
             wish.subscription().keys().forEach(key -> EventWaiters.enter(byKey, key, this));
             EventWaiters.enter(bySession, wish.session(), this);
             CompletionStage<T> end = answer;
-            end.whenComplete((value, problem) -> {
-                if (answer.isCancelled()) {
-                    leave(); // the client has gone
-                }
-            });
+            // the client may go, and a list that was entered meanwhile may have been left too early
+            end.whenComplete((value, problem) -> leave());
             if (wish.lastly() != null) {
                 alarm = timer.schedule(() -> workers.execute(this::giveUp), patience.toMillis(), TimeUnit.MILLISECONDS);
             }
@@ -225,7 +222,6 @@ final class EventWaiters implements AutoCloseable {
         void fail(Failure failure) {
             leave();
             answer.completeExceptionally(failure);
-            leave(); // whoever entered it in a list meanwhile did not see that it is done
         }
 
         void leave() {
@@ -240,7 +236,6 @@ final class EventWaiters implements AutoCloseable {
         private void tell(T value) {
             leave(); // before completing: what follows on the answer may ask again
             answer.complete(value);
-            leave(); // whoever entered it in a list meanwhile did not see that it is done
         }
     }
 }
