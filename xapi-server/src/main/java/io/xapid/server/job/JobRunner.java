@@ -47,7 +47,6 @@ public final class JobRunner implements AutoCloseable {
     private final ScheduledExecutorService timer;
     private final Clock clock;
     private final CountDownLatch closed = new CountDownLatch(1);
-    private volatile boolean closing;
 
     /** @param timer tells when deadlines have passed; the caller owns it */
     public JobRunner(
@@ -68,8 +67,11 @@ public final class JobRunner implements AutoCloseable {
     /** Stops: jobs under way are left as they are, to be settled at the next start. */
     @Override
     public void close() {
-        closing = true;
         closed.countDown();
+    }
+
+    private boolean isClosing() {
+        return closed.getCount() == 0;
     }
 
     /** @param leftover whether a crash has cut the job short before */
@@ -77,31 +79,28 @@ public final class JobRunner implements AutoCloseable {
         JobOrder order = JobOrder.of(row);
         JobKind kind = kinds.get(row.get(JobRecord.KIND));
         if (kind == null) {
-            var unknown = new CallFailure.NotImplemented(row.get(JobRecord.KIND));
-            return end(row, transaction -> {}, failing(null, unknown));
+            return unbegun(row, new CallFailure.NotImplemented(row.get(JobRecord.KIND)));
         }
         JobRun run;
         try {
             run = leftover ? kind.settle(order, store.snapshot()) : kind.begin(order, store.snapshot());
         } catch (RuntimeException problem) {
-            return end(
-                    row,
-                    transaction -> kind.release(order, transaction),
-                    failing(null, documented(null, order.task(), problem)));
+            return unbegun(row, documented(null, order.task(), problem));
         }
         return carryOut(row, order, kind, run, leftover);
     }
 
     /** Ends a job whose turn never came. */
     Outcome cancel(Row<JobRecord> row) {
-        JobOrder order = JobOrder.of(row);
+        return unbegun(row, new CallFailure.TaskCancelled(row.get(JobRecord.TASK)));
+    }
+
+    /** Ends a job that no run was made for. */
+    private Outcome unbegun(Row<JobRecord> row, Failure why) {
         JobKind kind = kinds.get(row.get(JobRecord.KIND));
-        Consumer<Transaction> release = transaction -> {
-            if (kind != null) {
-                kind.release(order, transaction);
-            }
-        };
-        return end(row, release, failing(null, new CallFailure.TaskCancelled(order.task())));
+        Consumer<Transaction> release =
+                kind == null ? transaction -> {} : transaction -> kind.release(JobOrder.of(row), transaction);
+        return end(row, release, failing(null, why));
     }
 
     private Outcome carryOut(Row<JobRecord> row, JobOrder order, JobKind kind, JobRun run, boolean leftover) {
@@ -118,7 +117,7 @@ public final class JobRunner implements AutoCloseable {
         } catch (Exception problem) {
             boolean interrupted = problem instanceof InterruptedException
                     || Thread.currentThread().isInterrupted();
-            if (interrupted && closing) {
+            if (interrupted && isClosing()) {
                 Thread.currentThread().interrupt();
                 return new Outcome(null, new CallFailure.TaskCancelled(order.task()));
             }
@@ -155,7 +154,7 @@ public final class JobRunner implements AutoCloseable {
                     attempt = 0;
                     continue;
                 }
-                if (attempt == COMMIT_TRIES || closing) {
+                if (attempt == COMMIT_TRIES || isClosing()) {
                     log.error(
                             "{} of {} is done and its end could not be written; it is settled at the next start",
                             row.get(JobRecord.KIND),
