@@ -1,6 +1,5 @@
 package io.xapid.server.storage;
 
-import io.xapid.model.meta.Field;
 import io.xapid.model.meta.Ref;
 import io.xapid.model.storage.Sr;
 import io.xapid.model.storage.Vdi;
@@ -19,8 +18,6 @@ import io.xapid.storage.Repository;
 import io.xapid.storage.Transfer;
 import io.xapid.storage.Volume;
 import io.xapid.storage.VolumeId;
-import java.util.HashMap;
-import java.util.Map;
 
 /**
  * How a disk gets the content of another, or as much of it as differs from a third. The job is about the disk that gets
@@ -29,9 +26,6 @@ import java.util.Map;
  */
 final class CopyIntoVdi implements JobKind {
     static final String NAME = "VDI.copy into";
-
-    /** Argument of the order: the disk to take the content of. */
-    static final String SOURCE = "source";
 
     /** Argument of the order: uuid of the disk that the target is like already; missing if it is like none. */
     static final String BASE = "base";
@@ -76,7 +70,7 @@ final class CopyIntoVdi implements JobKind {
         }
 
         private Ref<Vdi> source() {
-            return Ref.of(order.argument(SOURCE));
+            return Ref.of(order.argument(DuplicateVdi.SOURCE));
         }
 
         @Override
@@ -120,13 +114,9 @@ final class CopyIntoVdi implements JobKind {
         @Override
         public JobResult conclude(Transaction transaction) {
             if (isNew) {
-                Map<Field<Vdi, ?>, Object> values = new HashMap<>(VdiRows.values(transaction, sr, volume()));
-                wishes().writeTo(values);
                 Row<Vdi> original = transaction.get(Vdi.CLASS, source());
-                if (original != null) {
-                    DuplicateVdi.inherit(original, values);
-                }
-                VdiRows.insert(transaction, order.about(), values);
+                var observed = VdiRows.values(transaction, sr, volume());
+                VdiRows.insert(transaction, order.about(), DuplicateVdi.valuesOfNew(observed, wishes(), original));
             } else {
                 VdiRows.observe(transaction, order.<Vdi>about(), volume());
             }

@@ -22,6 +22,7 @@ import io.xapid.storage.VolumeLabels;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a disk comes to be from another: as a clone, a snapshot or a full copy. The job is about the new disk; the other
@@ -114,12 +115,8 @@ final class DuplicateVdi implements JobKind {
 
         @Override
         public JobResult conclude(Transaction transaction) {
-            var values = new HashMap<>(VdiRows.values(transaction, sr, volume()));
-            wishes.writeTo(values);
             Row<Vdi> original = transaction.get(Vdi.CLASS, disk());
-            if (original != null) {
-                inherit(original, values);
-            }
+            var values = valuesOfNew(VdiRows.values(transaction, sr, volume()), wishes, original);
             if (way == Way.SNAPSHOT) {
                 values.put(Vdi.IS_A_SNAPSHOT, true);
                 values.put(Vdi.SNAPSHOT_OF, original == null ? Ref.none() : original.ref());
@@ -130,8 +127,20 @@ final class DuplicateVdi implements JobKind {
         }
     }
 
-    static void inherit(Row<Vdi> original, Map<Field<Vdi, ?>, Object> values) {
-        values.put(Vdi.ON_BOOT, original.get(Vdi.ON_BOOT));
-        values.put(Vdi.ALLOW_CACHING, original.get(Vdi.ALLOW_CACHING));
+    /**
+     * What stands on the row of a disk that is made from another.
+     *
+     * @param observed what its volume says
+     * @param original the other disk; null when its row is gone
+     */
+    static Map<Field<Vdi, ?>, Object> valuesOfNew(
+            Map<Field<Vdi, ?>, Object> observed, DiskWishes wishes, @Nullable Row<Vdi> original) {
+        var values = new HashMap<>(observed);
+        wishes.writeTo(values);
+        if (original != null) {
+            values.put(Vdi.ON_BOOT, original.get(Vdi.ON_BOOT));
+            values.put(Vdi.ALLOW_CACHING, original.get(Vdi.ALLOW_CACHING));
+        }
+        return values;
     }
 }
