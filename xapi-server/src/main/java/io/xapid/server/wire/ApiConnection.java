@@ -1,16 +1,23 @@
 package io.xapid.server.wire;
 
+import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpGenerator;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.http.MetaData;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.internal.HttpConnection;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A client's HTTP connection, with the three habits of XenAPI clients that Jetty's own does not know: CONNECT names a
@@ -21,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 final class ApiConnection extends HttpConnection {
     /** The method name under which a CONNECT to a path reaches handlers. */
     static final String CONNECT_TO_PATH = "CONNECT-TO-PATH";
+
+    private static final Logger log = LoggerFactory.getLogger(ApiConnection.class);
 
     private final String clientAddress;
     private volatile @Nullable PendingCall pending;
@@ -96,6 +105,25 @@ final class ApiConnection extends HttpConnection {
     void answerArrived(PendingCall call) {
         if (call.equals(pending)) {
             pending = null;
+        }
+    }
+
+    /**
+     * Sends a whole answer of status 200 at once, or as much of it as the socket takes without waiting. It still must be
+     * written in the usual way, which then sends the rest, if any. Does nothing where answers are encrypted, or where a
+     * head depends on more than its fields; if the client has gone the usual way will find out.
+     *
+     * @param headers all of them, with the length of the body
+     */
+    void sendAhead(HttpFields headers, ByteBuffer body) {
+        if (getEndPoint() instanceof ApiEndPoint socket && getHttpVersion() == HttpVersion.HTTP_1_1 && isPersistent()) {
+            try {
+                var info =
+                        new MetaData.Response(HttpStatus.OK_200, null, HttpVersion.HTTP_1_1, headers, body.remaining());
+                socket.sendAhead(ApiGenerator.head(info, body), body);
+            } catch (IOException e) {
+                log.debug("An answer could not be sent ahead: {}", String.valueOf(e.getMessage()));
+            }
         }
     }
 

@@ -20,7 +20,20 @@ final class ApiGenerator extends HttpGenerator {
     static final HttpField TUNNEL = new HttpField((HttpHeader) null, "Connection", "keep-alive");
 
     private static final byte[] TUNNEL_LINE = "HTTP/1.1 200 OK\r\n".getBytes(US_ASCII);
+    private static final int HEAD_BYTES = 2048;
     private static final int MINOR_VERSION = "HTTP/1.".length();
+
+    /** The bytes of a head, as they are written on a connection that stays open behind an answer with a body. */
+    static ByteBuffer head(MetaData.Response info, ByteBuffer body) throws IOException {
+        var generator = new ApiGenerator();
+        generator.setPersistent(true);
+        ByteBuffer head = BufferUtil.allocate(HEAD_BYTES);
+        Result result = generator.generateResponse(info, false, head, null, body, true);
+        if (result != Result.FLUSH) {
+            throw new IOException("no head could be made: " + result);
+        }
+        return head;
+    }
 
     @Override
     public Result generateResponse(

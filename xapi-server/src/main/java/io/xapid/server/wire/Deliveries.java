@@ -6,22 +6,27 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.util.component.AbstractLifeCycle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends answers that many clients are given at the same moment, such as news to all who wait for it.
+ * Ends the exchanges of many clients that are told of something at the same moment.
  *
- * <p>One thread of the pool for each of a thousand answers would be a thousand switches between threads, and so would one
- * for each connection that is looked at again behind its answer. Here few threads send one answer after the other, which
- * never waits for its client; the connections are looked at once all are on their way.
+ * <p>What a client waits for are the bytes of its answer, and those have mostly been sent when its exchange comes here.
+ * What is left, the books that Jetty keeps and another look at the connection, would compete with the answers that
+ * others still wait for. So it is put off while more keep coming, for a few milliseconds at most, and done by few
+ * threads: one of the pool for each would be as many switches between threads.
  */
 final class Deliveries extends AbstractLifeCycle implements Executor {
     private static final Logger log = LoggerFactory.getLogger(Deliveries.class);
     private static final int THREADS = 2;
     private static final int MOST_UNATTENDED = 512;
     private static final int SHARE = 64;
+    private static final int FEW = 8;
+    private static final int MOST_PAUSES = 8;
+    private static final long PAUSE_MILLIS = 2;
 
     private final BlockingQueue<Runnable> waiting = new LinkedBlockingQueue<>(); // one for each connection at most
     private final List<Deliverer> threads = new ArrayList<>();
@@ -32,7 +37,7 @@ final class Deliveries extends AbstractLifeCycle implements Executor {
         this.others = others;
     }
 
-    /** Has an answer sent; it must not wait for anything. */
+    /** Has an exchange ended; it must not wait for anything. */
     @Override
     public void execute(Runnable delivery) {
         if (!isRunning()) {
@@ -41,7 +46,7 @@ final class Deliveries extends AbstractLifeCycle implements Executor {
         waiting.add(delivery);
     }
 
-    /** Who is to go on with a connection whose answer has been sent by the current thread. */
+    /** Who is to go on with a connection whose exchange the current thread has ended. */
     static Executor afterwards(Executor usual) {
         return Thread.currentThread() instanceof Deliverer deliverer ? deliverer.unattended::add : usual;
     }
@@ -77,10 +82,23 @@ final class Deliveries extends AbstractLifeCycle implements Executor {
                     if (delivery == null || unattended.size() >= MOST_UNATTENDED) {
                         attend();
                     }
-                    deliver(delivery == null ? waiting.take() : delivery);
+                    if (delivery == null) {
+                        delivery = waiting.take();
+                        letOthersComeFirst();
+                    }
+                    deliver(delivery);
                 }
             } catch (InterruptedException end) {
                 Thread.currentThread().interrupt();
+            }
+        }
+
+        /** Pauses while more keep coming. A single client is not kept waiting. */
+        private void letOthersComeFirst() throws InterruptedException {
+            int known = FEW;
+            for (int pauses = 0; pauses < MOST_PAUSES && waiting.size() > known; pauses++) {
+                known = waiting.size() + FEW;
+                TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
             }
         }
 
@@ -88,7 +106,7 @@ final class Deliveries extends AbstractLifeCycle implements Executor {
             try {
                 delivery.run();
             } catch (RuntimeException | Error problem) {
-                log.error("An answer could not be sent", problem); // the others still are
+                log.error("An exchange could not be ended", problem); // the others still are
             }
         }
 

@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
@@ -149,8 +150,11 @@ final class RpcEndpoint {
             request.addIdleTimeoutListener(timeout -> false); // a call may wait as long as it likes
             connection.await(pending);
             reply.handle((late, failure) -> {
-                        (isForMany(late) ? deliveries : elsewhere)
-                                .execute(() -> conclude(pending, call, late, failure));
+                        if (isForMany(late)) {
+                            tellAtOnce(connection, pending, call, late);
+                        } else {
+                            elsewhere.execute(() -> conclude(pending, call, late, failure));
+                        }
                         return true;
                     })
                     .exceptionally(noThread -> !pending.settle() || abandon(noThread));
@@ -172,6 +176,22 @@ final class RpcEndpoint {
             }
         }
 
+        /** What others are told too is sent by the thread that found it, with no switch of threads before each of them. */
+        private void tellAtOnce(ApiConnection connection, PendingCall pending, DecodedCall call, Reply ready) {
+            if (!pending.settle()) {
+                return;
+            }
+            ByteChunks body = prepare(call, ready);
+            if (body != null && AnswerSender.isWhole(body)) {
+                connection.sendAhead(response.getHeaders(), body.pieces().get(0).get());
+            }
+            try {
+                deliveries.execute(() -> send(body));
+            } catch (RejectedExecutionException e) {
+                abandon(e);
+            }
+        }
+
         /** There was no thread left to answer on: the daemon is going down. */
         private boolean abandon(Throwable cause) {
             callback.failed(cause);
@@ -179,6 +199,11 @@ final class RpcEndpoint {
         }
 
         private void answer(DecodedCall call, Reply reply) {
+            send(prepare(call, reply));
+        }
+
+        /** Sets the head of an answer. Gives its body, or null if it cannot be written. */
+        private @Nullable ByteChunks prepare(DecodedCall call, Reply reply) {
             ByteChunks body;
             try {
                 body = call.answer(reply);
@@ -187,8 +212,7 @@ final class RpcEndpoint {
                         "The answer to {} could not be written",
                         LogText.of(call.call().method()),
                         e);
-                refuse("");
-                return;
+                return null;
             }
             response.setStatus(HttpStatus.OK_200);
             HttpFields.Mutable headers = response.getHeaders();
@@ -198,7 +222,15 @@ final class RpcEndpoint {
             headers.add(HtmlPages.NO_CACHE);
             sayWhatBecomesOfTheConnection(headers);
             headers.put(HttpHeader.CONTENT_LENGTH, body.length());
-            AnswerSender.send(response, callback, request.getComponents().getByteBufferPool(), body);
+            return body;
+        }
+
+        private void send(@Nullable ByteChunks body) {
+            if (body == null) {
+                refuse("");
+            } else {
+                AnswerSender.send(response, callback, request.getComponents().getByteBufferPool(), body);
+            }
         }
 
         /** Says what Jetty leaves to the version's default. */

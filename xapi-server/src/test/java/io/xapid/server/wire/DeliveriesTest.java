@@ -99,6 +99,69 @@ class DeliveriesTest extends DoorUnderAttack {
         }
     }
 
+    @Test
+    void givesAClientAllOfAnAnswerOfWhichItsSocketTookAPart() throws IOException, InterruptedException {
+        String token = "0123456789".repeat(10_000);
+        try (var client = new RawClient(smallSocket(door.door.httpPort()))) {
+            for (int round = 0; round < 3; round++) {
+                client.send(post("/", xmlCall("wait", "")));
+                later().complete(news(token + round));
+                assertThat(client.read().body()).contains("<value>" + token + round + "</value>");
+            }
+        }
+    }
+
+    /** Heads are made before Jetty makes them, which must come to the same. */
+    @Test
+    void hasTheSameHeadAsAnyOtherAnswer() throws IOException, InterruptedException {
+        String call = post("/", xmlCall("wait", ""));
+        List<String> requests = List.of(
+                call,
+                post("/jsonrpc", "{\"method\":\"wait\",\"params\":[\"\"],\"id\":1}"),
+                call.replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n"),
+                call.replace("HTTP/1.1", "HTTP/1.0"),
+                call.replace("HTTP/1.1", "HTTP/1.0").replace("\r\n\r\n", "\r\nConnection: keep-alive\r\n\r\n"));
+        for (String request : requests) {
+            assertThat(headOf(door.connect(), request, news("some")))
+                    .isEqualTo(headOf(door.connect(), request, string("some")));
+        }
+        assertThat(headOf(door.connectSecurely(), call, news("some")))
+                .isEqualTo(headOf(door.connectSecurely(), call, string("some")));
+    }
+
+    @Test
+    void goesOnWhenAClientHasGoneInThatMoment() throws IOException, InterruptedException {
+        try (var good = door.connect()) {
+            for (int round = 0; round < 20; round++) {
+                var bad = door.connect();
+                bad.send(post("/", xmlCall("wait", "")));
+                CompletableFuture<Reply> lost = later();
+                good.send(post("/", xmlCall("wait", "")));
+                CompletableFuture<Reply> told = later();
+                bad.reset();
+                lost.complete(news("lost"));
+                told.complete(news("round-" + round));
+                assertThat(good.read().body()).contains("<value>round-" + round + "</value>");
+            }
+        }
+        await(() -> door.door.connections() == 0);
+    }
+
+    private List<String> headOf(RawClient client, String request, Reply reply)
+            throws IOException, InterruptedException {
+        try (client) {
+            client.send(request);
+            later().complete(reply);
+            return client.read().head().stream()
+                    .map(line -> line.replaceFirst("(?i)^(content-length: ).*", "$1"))
+                    .toList();
+        }
+    }
+
+    private static Reply string(String text) {
+        return new Reply.Success(XenType.STRING, text, Door.STATE);
+    }
+
     private static Reply news(String token) {
         return new Reply.Success(XenType.set(EVENT), new EventBatch(List.of(), Map.of("vm", 1), token), Door.STATE);
     }
