@@ -41,16 +41,11 @@ final class AnswerSender extends IteratingCallback {
 
     /** Sends {@code body} as all of the answer, and then completes {@code callback}. */
     static void send(Response response, Callback callback, ByteBufferPool pool, ByteChunks body) {
-        if (isWhole(body)) {
+        if (body.pieces().size() == 1 && body.length() <= BUFFER_BYTES) {
             response.write(true, body.pieces().get(0).get(), callback);
         } else {
             new AnswerSender(response, callback, pool, body).iterate();
         }
-    }
-
-    /** Whether a body goes out in a single piece, together with the header. */
-    static boolean isWhole(ByteChunks body) {
-        return body.pieces().size() == 1 && body.length() <= BUFFER_BYTES;
     }
 
     @Override

@@ -6,11 +6,8 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeoutException;
-import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpGenerator;
-import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.HttpVersion;
-import org.eclipse.jetty.http.MetaData;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -109,21 +106,22 @@ final class ApiConnection extends HttpConnection {
     }
 
     /**
-     * Sends a whole answer of status 200 at once, or as much of it as the socket takes without waiting. It still must be
-     * written in the usual way, which then sends the rest, if any. Does nothing where answers are encrypted, or where a
-     * head depends on more than its fields; if the client has gone the usual way will find out.
-     *
-     * @param headers all of them, with the length of the body
+     * Whether an answer may be sent before it is written: not where it is encrypted, or where its head depends on more
+     * than its fields.
      */
-    void sendAhead(HttpFields headers, ByteBuffer body) {
-        if (getEndPoint() instanceof ApiEndPoint socket && getHttpVersion() == HttpVersion.HTTP_1_1 && isPersistent()) {
-            try {
-                var info =
-                        new MetaData.Response(HttpStatus.OK_200, null, HttpVersion.HTTP_1_1, headers, body.remaining());
-                socket.sendAhead(ApiGenerator.head(info, body), body);
-            } catch (IOException e) {
-                log.debug("An answer could not be sent ahead: {}", String.valueOf(e.getMessage()));
-            }
+    boolean canSendAhead() {
+        return getEndPoint() instanceof ApiEndPoint && getHttpVersion() == HttpVersion.HTTP_1_1 && isPersistent();
+    }
+
+    /**
+     * Sends a whole answer at once, or as much of it as the socket takes without waiting. It still must be written in the
+     * usual way, which then sends the rest, if any, and finds out if the client has gone.
+     */
+    void sendAhead(ByteBuffer... answer) {
+        try {
+            ((ApiEndPoint) getEndPoint()).sendAhead(answer);
+        } catch (IOException e) {
+            log.debug("An answer could not be sent ahead: {}", String.valueOf(e.getMessage()));
         }
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.util.Arrays;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.util.thread.Scheduler;
@@ -32,9 +33,9 @@ final class ApiEndPoint extends SocketChannelEndPoint {
      * Sends an answer before Jetty does, as much of it as the socket takes. Jetty must write the very same bytes next,
      * of which those already sent are left out. To be used while nothing else is being written.
      */
-    void sendAhead(ByteBuffer head, ByteBuffer body) throws IOException {
-        ByteBuffer[] answer = {head, body};
-        ByteBuffer[] sent = {head.slice(), body.slice()};
+    void sendAhead(ByteBuffer... answer) throws IOException {
+        ByteBuffer[] sent = new ByteBuffer[answer.length];
+        Arrays.setAll(sent, i -> answer[i].slice());
         getChannel().write(answer);
         for (int i = 0; i < sent.length; i++) {
             sent[i].limit(sent[i].limit() - answer[i].remaining());

@@ -23,12 +23,13 @@ final class ApiGenerator extends HttpGenerator {
     private static final int HEAD_BYTES = 2048;
     private static final int MINOR_VERSION = "HTTP/1.".length();
 
-    /** The bytes of a head, as they are written on a connection that stays open behind an answer with a body. */
-    static ByteBuffer head(MetaData.Response info, ByteBuffer body) throws IOException {
+    /** The bytes of the head of a good answer with a length, as they are written on a connection that stays open. */
+    static ByteBuffer head(HttpFields fields) throws IOException {
         var generator = new ApiGenerator();
         generator.setPersistent(true);
         ByteBuffer head = BufferUtil.allocate(HEAD_BYTES);
-        Result result = generator.generateResponse(info, false, head, null, body, true);
+        var info = new MetaData.Response(HttpStatus.OK_200, null, HttpVersion.HTTP_1_1, fields, -1);
+        Result result = generator.generateResponse(info, false, head, null, null, false);
         if (result != Result.FLUSH) {
             throw new IOException("no head could be made: " + result);
         }

@@ -8,6 +8,7 @@ import io.xapid.server.wire.codec.ByteChunks;
 import io.xapid.server.wire.codec.CallCodec;
 import io.xapid.server.wire.codec.DecodedCall;
 import io.xapid.server.wire.codec.MalformedCallException;
+import java.io.IOException;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -48,6 +49,7 @@ final class RpcEndpoint {
     private final FrontDoorSettings.Limits limits;
     private final Deliveries deliveries;
     private final HttpField contentType;
+    private final NewsHeads heads = new NewsHeads();
 
     RpcEndpoint(CallCodec codec, CallHandler handler, FrontDoorSettings.Limits limits, Deliveries deliveries) {
         this.deliveries = deliveries;
@@ -182,13 +184,21 @@ final class RpcEndpoint {
                 return;
             }
             ByteChunks body = prepare(call, ready);
-            if (body != null && AnswerSender.isWhole(body)) {
-                connection.sendAhead(response.getHeaders(), body.pieces().get(0).get());
+            if (body != null && body.length() <= AnswerSender.BUFFER_BYTES && connection.canSendAhead()) {
+                sendAhead(connection, body);
             }
             try {
                 deliveries.execute(() -> send(body));
             } catch (RejectedExecutionException e) {
                 abandon(e);
+            }
+        }
+
+        private void sendAhead(ApiConnection connection, ByteChunks body) {
+            try {
+                connection.sendAhead(heads.answer(response.getHeaders(), body));
+            } catch (IOException e) {
+                log.warn("News could not be sent ahead", e); // they are sent all the same
             }
         }
 

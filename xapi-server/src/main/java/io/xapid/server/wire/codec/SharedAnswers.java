@@ -31,11 +31,12 @@ final class SharedAnswers<F> {
                 : null;
     }
 
-    /** The form of a batch, if it is kept. Those who ask the same are given the same object, which makes this quick. */
+    /** The form of a batch, if it is kept; most probably the latest. Those who ask the same are given the same object. */
     @Nullable
     F find(EventBatch batch) {
+        int newest = next.get() - 1;
         for (int i = 0; i < KEPT; i++) {
-            Entry<F> entry = entries.get(i);
+            Entry<F> entry = entries.get(Math.floorMod(newest - i, KEPT));
             if (entry != null && entry.batch.equals(batch)) {
                 return entry.form;
             }
