@@ -82,7 +82,7 @@ final class Records implements Benchmark {
             byte[] request = request(api, xml);
             byte[] answer = api.exchange(request);
             Path body = Files.write(home.resolve("body"), answer);
-            try (var jetty = BareJetty.start(setup, home, body);
+            try (var jetty = BareServer.jetty(setup, home, body);
                     var beside = new HttpConnection(jetty.port())) {
                 byte[] get = HttpMessages.get("/");
                 var ours = new ArrayList<Double>();

@@ -53,7 +53,7 @@ final class SmallCalls implements Benchmark {
                 throw new IOException("unexpected: " + new String(answer, StandardCharsets.UTF_8));
             }
             Path body = Files.write(home.resolve("body"), answer);
-            try (var jetty = BareJetty.start(setup, home, body);
+            try (var jetty = BareServer.jetty(setup, home, body);
                     var nginx = new Nginx(home, answer)) {
                 return measure(
                         setup,

@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
  * moment in which the change is asked for, so that the commit is part of it.
  */
 public final class Subscribers {
-    private static final String TOKEN_MARK = "<name>token</name><value>";
     private static final long PAUSE_MILLIS =
             250; // until all wait again: the bare Jetty does not tell those who ask too late
     private static final int TAIL_BYTES = 256;
@@ -47,14 +46,22 @@ public final class Subscribers {
      *
      * @param asks the request of each subscriber, before and behind the token; one without token has one part
      * @param token what to wait from at first; empty when the answers bear none
+     * @param mark what stands before the token of an answer
      * @param change the request that causes the event, in which %ROUND% stands for seven other letters each time
      * @param concerned how many subscribers have each event to expect
      */
     public record Script(
-            int port, List<List<String>> asks, String token, String change, int concerned, int rounds, int warmUp) {
+            int port,
+            List<List<String>> asks,
+            String token,
+            String mark,
+            String change,
+            int concerned,
+            int rounds,
+            int warmUp) {
         /** The same without anything that counts. */
         Script warmUp(int times) {
-            return new Script(port, asks, token, change, concerned, 0, times);
+            return new Script(port, asks, token, mark, change, concerned, 0, times);
         }
     }
 
@@ -233,12 +240,12 @@ public final class Subscribers {
                 throw new IOException("a call failed: " + text);
             }
             if (parts != null && !script.token().isEmpty()) {
-                int mark = text.lastIndexOf(TOKEN_MARK);
+                int mark = text.lastIndexOf(script.mark());
                 if (mark < 0) {
                     throw new IOException("no token: " + text);
                 }
-                String from = text.substring(mark + TOKEN_MARK.length()).replace("<string>", "");
-                token = from.substring(0, from.indexOf('<'));
+                int from = mark + script.mark().length();
+                token = text.substring(from, from + script.token().length());
             }
             return (endedAt - changedAt) / 1e6;
         }
