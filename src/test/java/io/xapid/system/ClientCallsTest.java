@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -83,7 +84,7 @@ class ClientCallsTest {
         String host = client.call("host.get_all").get(0).asText();
         for (String plugin :
                 List.of("hyperthreading.py", "updater.py", "raid.py", "lsblk.py", "smartctl.py", "zfs.py")) {
-            assertThat(refusal(client, "host.call_plugin", host, plugin, "any", java.util.Map.of()))
+            assertThat(refusal(client, "host.call_plugin", host, plugin, "any", Map.of()))
                     .containsExactly("XENAPI_MISSING_PLUGIN", plugin);
         }
         assertThat(refusal(client, "VM.no_such_message"))

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -188,7 +189,7 @@ class EventFactsTest {
     }
 
     private static List<String> refs(JsonNode record, String field) {
-        return java.util.stream.StreamSupport.stream(record.get(field).spliterator(), false)
+        return StreamSupport.stream(record.get(field).spliterator(), false)
                 .map(JsonNode::textValue)
                 .toList();
     }

@@ -3,6 +3,7 @@ package io.xapid.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -123,7 +124,7 @@ class ScriptsReplayTest {
         try (XmlCaller waiting = new XmlCaller(daemon.url(), XmlCaller.Writing.PYTHON)) {
             waiting.use(session);
             return waiting.call("event.next");
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             throw new AssertionError(e);
         }
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -102,7 +103,7 @@ class XenCenterReplayTest {
         var news = new News(center, List.of("*"), "", EVENT_TIMEOUT);
         JsonNode counts = news.more();
         for (String type : List.of("VM", "SR", "network", "VDI", "PBD", "host", "pool", "task", "SM", "console")) {
-            String name = type.toLowerCase(java.util.Locale.ROOT);
+            String name = type.toLowerCase(Locale.ROOT);
             List<JsonNode> told =
                     news.all().stream().filter(event -> of(event, name)).toList();
             assertThat(told).hasSize(center.call(type + ".get_all").size());

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -95,7 +96,7 @@ class XoLiteReplayTest {
         }
         String token = lite.text("event.inject", "pool", pool);
         List<String> listened =
-                Stream.of(CLASSES.toLowerCase(java.util.Locale.ROOT).split(" ")).toList();
+                Stream.of(CLASSES.toLowerCase(Locale.ROOT).split(" ")).toList();
         var news = new News(lite, listened, token, EVENT_TIMEOUT);
         String vm = lite.text("VM.clone", lite.only("VM", "Other install media"), "followed");
         news.until("vm", vm, record -> true);

@@ -3,6 +3,7 @@ package io.xapid.benchmarks;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -127,7 +128,7 @@ public final class LoadGenerator {
             try {
                 read();
             } catch (IOException problem) {
-                throw new java.io.UncheckedIOException(problem);
+                throw new UncheckedIOException(problem);
             }
         }
 

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the daemon keeps all that it must not forget.
@@ -128,7 +129,7 @@ record StateDirectory(Path path) {
         }
     }
 
-    StartException refusal(String what, @org.jspecify.annotations.Nullable Throwable cause) {
+    StartException refusal(String what, @Nullable Throwable cause) {
         return new StartException(ExitCode.STATE_DIR, "state directory %s %s".formatted(path, what), cause);
     }
 }

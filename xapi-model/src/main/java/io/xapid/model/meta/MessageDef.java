@@ -7,6 +7,7 @@ import static io.xapid.model.meta.Message.Trait.SYNCHRONOUS;
 
 import java.lang.reflect.Method;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -57,7 +58,7 @@ public record MessageDef(
 
         /** Its name in the API description. */
         public String wireName() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 

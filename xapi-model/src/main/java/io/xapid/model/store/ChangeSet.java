@@ -1,6 +1,7 @@
 package io.xapid.model.store;
 
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What one entry did to the rows. Delivered as a whole. */
@@ -20,7 +21,7 @@ public record ChangeSet(long index, List<RowChange> rows) {
 
         /** The object's latest state: what it is, or was when it went. */
         public Row<?> row() {
-            return after != null ? after : java.util.Objects.requireNonNull(before);
+            return after != null ? after : Objects.requireNonNull(before);
         }
 
         public boolean isAddition() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.xapid.model.meta.Lifecycle.Change;
 import io.xapid.model.meta.Lifecycle.Transition;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -66,7 +67,7 @@ class FieldTest {
 
     @Test
     void aDefaultIsCopied() {
-        var list = new java.util.ArrayList<>(List.of("a"));
+        var list = new ArrayList<>(List.of("a"));
         Field<Lamp, List<String>> field = new FieldFactory<Lamp>("Lamp", Release.RIO)
                 .serverOnly("x", XenType.STRING_SET, "Doc.", FieldOption.defaultsTo(list));
 

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.xapid.model.meta.Ref;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -143,7 +144,7 @@ class MirrorTest {
 
     @Test
     void aChangeOfTheListShowsAsAChangeOfItsOwner() {
-        var heard = new java.util.ArrayList<String>();
+        var heard = new ArrayList<String>();
         store.feed().listen((state, changes) -> heard.add(Library.inWords(changes)));
 
         commit(store, tx -> tx.insert(Book.CLASS, book("1"), Map.of(Book.SHELF, shelf("a"))));

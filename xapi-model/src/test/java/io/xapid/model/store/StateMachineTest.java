@@ -5,6 +5,7 @@ import static io.xapid.model.store.Library.nothing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -66,7 +67,7 @@ class StateMachineTest {
 
     @Test
     void anInsertOfWhatIsThereChangesNothing() {
-        Entry again = entry(start, tx -> tx.insert(Book.CLASS, book("1"), java.util.Map.of(Book.PAGES, 9L)));
+        Entry again = entry(start, tx -> tx.insert(Book.CLASS, book("1"), Map.of(Book.PAGES, 9L)));
 
         Snapshot state = StateMachine.apply(base, 2, again).state();
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -47,7 +48,7 @@ class StoreFailureTest {
         });
         log.refuse();
 
-        for (CompletableFuture<?> doomed : java.util.List.of(first, second, reading, refusing)) {
+        for (CompletableFuture<?> doomed : List.of(first, second, reading, refusing)) {
             assertThatThrownBy(doomed::get).hasCauseInstanceOf(LogException.class);
         }
         assertThat(store.snapshot().table(Book.CLASS).size()).isEqualTo(1);

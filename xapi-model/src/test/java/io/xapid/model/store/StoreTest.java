@@ -7,9 +7,11 @@ import static io.xapid.model.store.Library.shelf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -276,8 +278,8 @@ class StoreTest {
                 2,
                 new EntryCodec(Library.SCHEMA)
                         .encode(new Entry(
-                                java.util.UUID.randomUUID(),
-                                java.time.Instant.EPOCH,
+                                UUID.randomUUID(),
+                                Instant.EPOCH,
                                 1,
                                 List.of(),
                                 List.of(new Change.Delete(Book.CLASS, book("1"))))));

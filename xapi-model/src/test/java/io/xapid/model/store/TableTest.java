@@ -4,6 +4,7 @@ import static io.xapid.model.store.Library.book;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -52,7 +53,7 @@ class TableTest {
 
     @Test
     void aFieldOfAnotherClassIsRefused() {
-        assertThatThrownBy(() -> Row.of(Shelf.CLASS, Map.of(Book.CITED_BY, java.util.List.of())))
+        assertThatThrownBy(() -> Row.of(Shelf.CLASS, Map.of(Book.CITED_BY, List.of())))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("book.cited_by");
         assertThatThrownBy(() -> Row.of(Shelf.CLASS, Map.of(Book.TITLE, "x")))

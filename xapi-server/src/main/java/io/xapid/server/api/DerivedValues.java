@@ -1,12 +1,16 @@
 package io.xapid.server.api;
 
+import io.xapid.model.meta.ClassDef;
 import io.xapid.model.meta.Field;
+import io.xapid.model.meta.Ref;
 import io.xapid.model.store.Lookup;
 import io.xapid.model.store.Row;
 import io.xapid.model.store.Snapshot;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,7 +74,7 @@ public final class DerivedValues {
         }
 
         @Override
-        public <C> @Nullable Row<C> get(io.xapid.model.meta.ClassDef<C> definition, io.xapid.model.meta.Ref<C> ref) {
+        public <C> @Nullable Row<C> get(ClassDef<C> definition, Ref<C> ref) {
             Row<C> row = state.get(definition, ref);
             if (row == null) {
                 looselyBound = looselyBound || !ref.isNull(); // absence cannot be remembered as a row
@@ -80,7 +84,7 @@ public final class DerivedValues {
             return row;
         }
 
-        public <C> Row<C> require(io.xapid.model.meta.ClassDef<C> definition, io.xapid.model.meta.Ref<C> ref) {
+        public <C> Row<C> require(ClassDef<C> definition, Ref<C> ref) {
             return Objects.requireNonNull(get(definition, ref));
         }
 
@@ -91,10 +95,8 @@ public final class DerivedValues {
         }
 
         /** The rows that the computations depended on, or none when that cannot be said. */
-        public java.util.Optional<java.util.Set<Row<?>>> dependencies() {
-            return looselyBound
-                    ? java.util.Optional.empty()
-                    : java.util.Optional.of(java.util.Set.copyOf(seen.keySet()));
+        public Optional<Set<Row<?>>> dependencies() {
+            return looselyBound ? Optional.empty() : Optional.of(Set.copyOf(seen.keySet()));
         }
     }
 }

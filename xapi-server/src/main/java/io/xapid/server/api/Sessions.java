@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -223,7 +224,7 @@ public final class Sessions implements AutoCloseable {
             allowed.put(role, permissions.namesOf(role));
         }
         derived.add(Session.RBAC_PERMISSIONS, (row, view) -> {
-            var names = new java.util.LinkedHashSet<String>(row.get(Session.RBAC_PERMISSIONS));
+            var names = new LinkedHashSet<String>(row.get(Session.RBAC_PERMISSIONS));
             rolesOf(row).forEach(role -> names.addAll(allowed.getOrDefault(role, List.of())));
             return List.copyOf(names);
         });

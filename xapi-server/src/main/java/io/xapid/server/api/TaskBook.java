@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -112,7 +113,7 @@ public final class TaskBook implements JobTasks {
     }
 
     /** Ends tasks of calls that the daemon was at when it last went, and that no job will end. */
-    public void endOrphans(Transaction transaction, java.util.Set<Ref<Task>> ofJobs) {
+    public void endOrphans(Transaction transaction, Set<Ref<Task>> ofJobs) {
         for (Row<Task> row : List.copyOf(transaction.table(Task.CLASS).rows())) {
             boolean lost = row.get(Task.STATUS) == TaskStatus.PENDING
                     && row.get(Task.EXTERNALPID) != OF_A_CLIENT

@@ -12,6 +12,7 @@ import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
 import ch.qos.logback.core.spi.ContextAwareBase;
 import ch.qos.logback.core.util.FileSize;
 import java.nio.file.Path;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -43,7 +44,7 @@ public final class LogOutput extends ContextAwareBase implements Configurator {
         warnings.start();
         stderr.addFilter(warnings);
         stderr.start();
-        var root = loggers.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        var root = loggers.getLogger(Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.WARN);
         root.addAppender(stderr);
         loggers.getLogger("io.xapid").setLevel(Level.INFO);
@@ -70,7 +71,7 @@ public final class LogOutput extends ContextAwareBase implements Configurator {
         appender.setRollingPolicy(naming);
         appender.setTriggeringPolicy(size);
         appender.start();
-        loggers.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).addAppender(appender);
+        loggers.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(appender);
     }
 
     private static PatternLayoutEncoder encoder(LoggerContext loggers, String pattern) {

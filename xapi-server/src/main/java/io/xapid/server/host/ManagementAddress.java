@@ -4,6 +4,7 @@ import io.xapid.network.HostInterface;
 import io.xapid.network.HostInterface.Address;
 import io.xapid.network.NetworkState;
 import java.net.InetAddress;
+import java.util.Comparator;
 import java.util.Optional;
 
 /**
@@ -35,7 +36,7 @@ record ManagementAddress(String address, String nic) {
     private static Optional<String> firstAddress(HostInterface link) {
         return link.addresses().stream()
                 .filter(address -> !address.linkLocal())
-                .sorted(java.util.Comparator.comparing(Address::ipv6))
+                .sorted(Comparator.comparing(Address::ipv6))
                 .map(Address::ip)
                 .findFirst();
     }

@@ -7,6 +7,7 @@ import io.xapid.model.storage.Sr;
 import io.xapid.model.store.Row;
 import io.xapid.model.store.Transaction;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The row of the pool that a host founds by starting for the first time. */
@@ -35,7 +36,7 @@ final class PoolRow {
     /** With one host, the pool's processors are that host's. */
     private static Map<String, String> cpuOfPool(Map<String, String> hosts) {
         var info = new TreeMap<>(hosts);
-        info.keySet().retainAll(java.util.Set.of("vendor", "cpu_count", "socket_count", "features"));
+        info.keySet().retainAll(Set.of("vendor", "cpu_count", "socket_count", "features"));
         return info;
     }
 }

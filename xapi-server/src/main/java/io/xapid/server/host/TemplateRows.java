@@ -6,6 +6,7 @@ import io.xapid.model.vm.DomainType;
 import io.xapid.model.vm.OnCrash;
 import io.xapid.model.vm.OnExit;
 import io.xapid.model.vm.Vm;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -74,9 +75,7 @@ final class TemplateRows {
                 .with(Vm.NAME_DESCRIPTION, description)
                 .with(Vm.IS_A_TEMPLATE, true)
                 .with(Vm.IS_DEFAULT_TEMPLATE, true)
-                .with(
-                        Vm.REFERENCE_LABEL,
-                        name.toLowerCase(java.util.Locale.ROOT).replaceAll("[^a-z0-9]+", "-"))
+                .with(Vm.REFERENCE_LABEL, name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-"))
                 .with(Vm.USER_VERSION, 1L)
                 .with(Vm.MEMORY_STATIC_MIN, Math.min(memory, 128 * MEGABYTE))
                 .with(Vm.MEMORY_DYNAMIC_MIN, memory)

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
@@ -27,6 +28,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -199,7 +201,7 @@ public final class JobRunner implements AutoCloseable {
         return outcome;
     }
 
-    private static Function<Transaction, Outcome> failing(@org.jspecify.annotations.Nullable JobRun run, Failure why) {
+    private static Function<Transaction, Outcome> failing(@Nullable JobRun run, Failure why) {
         return transaction -> {
             if (run != null) {
                 run.abandon(transaction, why);
@@ -208,7 +210,7 @@ public final class JobRunner implements AutoCloseable {
         };
     }
 
-    private Failure documented(@org.jspecify.annotations.Nullable JobRun run, Ref<Task> task, Exception problem) {
+    private Failure documented(@Nullable JobRun run, Ref<Task> task, Exception problem) {
         if (problem instanceof Failure failure) {
             return failure;
         }
@@ -220,11 +222,9 @@ public final class JobRunner implements AutoCloseable {
     }
 
     /** How a job ended: with a result or with a failure. */
-    record Outcome(
-            @org.jspecify.annotations.Nullable JobResult result,
-            @org.jspecify.annotations.Nullable Failure failure) {
+    record Outcome(@Nullable JobResult result, @Nullable Failure failure) {
         JobResult requireResult() {
-            return java.util.Objects.requireNonNull(result);
+            return Objects.requireNonNull(result);
         }
 
         void tell(CompletableFuture<JobResult> waiter) {

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -86,7 +87,7 @@ final class Examination {
     }
 
     /** The newest image that is intact, or the place before the first entry. */
-    ImageHead base(LogReader reader) throws java.sql.SQLException, DamagedLog {
+    ImageHead base(LogReader reader) throws SQLException, DamagedLog {
         List<ImageHead> images = reader.images();
         for (ImageHead image : images) {
             if (reader.isIntact(image)) {

@@ -1,6 +1,7 @@
 package io.xapid.server.plan;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * One named deed of a plan, with its way back.
@@ -86,7 +87,7 @@ public final class Step {
     }
 
     /** The same step with another deed around its own: for test kits that make steps fail. */
-    Step wrapping(java.util.function.UnaryOperator<Deed> around) {
+    Step wrapping(UnaryOperator<Deed> around) {
         return new Step(
                 name,
                 around.apply(deed),

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes down what a guest says about itself.
@@ -90,7 +91,7 @@ final class GuestReports {
         return system;
     }
 
-    private static void put(Map<String, String> map, String key, @org.jspecify.annotations.Nullable String value) {
+    private static void put(Map<String, String> map, String key, @Nullable String value) {
         if (value != null && !value.isEmpty()) {
             map.put(key, value);
         }

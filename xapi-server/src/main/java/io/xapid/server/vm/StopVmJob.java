@@ -3,6 +3,7 @@ package io.xapid.server.vm;
 import static io.xapid.server.plan.Step.step;
 
 import io.xapid.hypervisor.DomainState;
+import io.xapid.hypervisor.HypervisorException;
 import io.xapid.model.meta.Failure;
 import io.xapid.model.meta.Ref;
 import io.xapid.model.storage.Vdi;
@@ -103,7 +104,7 @@ final class StopVmJob implements JobKind {
         private void ask() {
             try {
                 on.hypervisor().requestShutdown(remains.id());
-            } catch (io.xapid.hypervisor.HypervisorException unheard) {
+            } catch (HypervisorException unheard) {
                 if (manner == Manner.CLEAN
                         && on.hypervisor().stateOf(remains.id()).isAlive()) {
                     throw unheard;

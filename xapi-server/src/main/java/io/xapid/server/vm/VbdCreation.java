@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Which drives a VM may be given, and how such a drive begins. */
 final class VbdCreation {
@@ -97,7 +98,7 @@ final class VbdCreation {
     }
 
     private static Map<Field<Vbd, ?>, Object> values(
-            NewObject<Vbd> wanted, Row<Vm> vm, @org.jspecify.annotations.Nullable Row<Vdi> vdi, String position) {
+            NewObject<Vbd> wanted, Row<Vm> vm, @Nullable Row<Vdi> vdi, String position) {
         var values = new HashMap<Field<Vbd, ?>, Object>();
         for (Field<Vbd, ?> field : Vbd.CLASS.fields()) {
             if (field.writer() != Field.Writer.SERVER) {

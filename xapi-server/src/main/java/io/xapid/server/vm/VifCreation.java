@@ -14,6 +14,7 @@ import io.xapid.model.vm.Vm;
 import io.xapid.server.api.NewObject;
 import java.util.HashMap;
 import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 
 /** Which interfaces a VM may be given, and how such an interface begins. */
@@ -61,9 +62,7 @@ final class VifCreation {
 
     static String generated(Row<Vm> vm, int device) {
         String seed = vm.get(Vm.OTHER_CONFIG).getOrDefault("mac_seed", "");
-        return seed.isEmpty()
-                ? MacAddresses.random(java.util.concurrent.ThreadLocalRandom.current())
-                : MacAddresses.fromSeed(seed, device);
+        return seed.isEmpty() ? MacAddresses.random(ThreadLocalRandom.current()) : MacAddresses.fromSeed(seed, device);
     }
 
     private static boolean carriesVlan(Transaction transaction, Row<Network> network) {

@@ -8,6 +8,7 @@ import io.xapid.model.meta.Ref;
 import io.xapid.model.store.Row;
 import io.xapid.model.store.Transaction;
 import io.xapid.model.vm.Vm;
+import io.xapid.model.vm.VmBootFailure;
 import io.xapid.model.vm.VmFailure;
 import io.xapid.model.vm.VmLifecycle;
 import io.xapid.model.vm.VmOperation;
@@ -120,7 +121,7 @@ public final class VmLifecycleService implements VmLifecycle {
         Row<Host> host = transaction.get(Host.CLASS, resident);
         if (host != null) {
             if (resident.equals(here)) {
-                throw new io.xapid.model.vm.VmBootFailure.DomainExists(vm.ref());
+                throw new VmBootFailure.DomainExists(vm.ref());
             }
             Row<HostMetrics> metrics = transaction.get(HostMetrics.CLASS, host.get(Host.METRICS));
             if (metrics != null && metrics.get(HostMetrics.LIVE)) {

@@ -6,6 +6,7 @@ import io.xapid.model.meta.Ref;
 import io.xapid.server.api.PasswordChecks;
 import io.xapid.server.api.Printable;
 import io.xapid.server.api.Sessions;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -90,8 +91,6 @@ public final class HandlerAuthentication {
 
     private static Refusal unauthorised(String realm, String explanation) {
         return new Refusal(
-                HttpStatus.UNAUTHORIZED_401,
-                java.util.Map.of("WWW-Authenticate", "Basic realm=\"" + realm + "\""),
-                explanation);
+                HttpStatus.UNAUTHORIZED_401, Map.of("WWW-Authenticate", "Basic realm=\"" + realm + "\""), explanation);
     }
 }

@@ -1,6 +1,7 @@
 package io.xapid.server.wire;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,7 @@ public record HttpParameters(Map<String, List<String>> values) {
     public HttpParameters {
         var copy = new LinkedHashMap<String, List<String>>();
         values.forEach((name, all) -> copy.put(name, List.copyOf(all)));
-        values = java.util.Collections.unmodifiableMap(copy);
+        values = Collections.unmodifiableMap(copy);
     }
 
     /** The first value of {@code name}. */

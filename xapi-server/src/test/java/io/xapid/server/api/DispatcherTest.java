@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.xapid.model.meta.Call;
 import io.xapid.model.meta.Ref;
+import io.xapid.model.meta.Role;
 import io.xapid.model.vm.PowerState;
 import io.xapid.model.vm.Vm;
 import io.xapid.model.vm.VmCopies;
@@ -87,7 +88,7 @@ class DispatcherTest {
     @Test
     void checksNumberThenFormThenSessionThenRole() {
         String nobody = "OpaqueRef:nobody";
-        String reader = kit.user("eve", io.xapid.model.meta.Role.READ_ONLY);
+        String reader = kit.user("eve", Role.READ_ONLY);
 
         assertThat(kit.failure("VM.start", nobody, vm.value())).first().isEqualTo("MESSAGE_PARAMETER_COUNT_MISMATCH");
         assertThat(kit.failure("VM.start", nobody, vm.value(), "no", false))

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.xapid.model.meta.CallFailure;
 import io.xapid.model.meta.Field;
 import io.xapid.model.meta.Ref;
+import io.xapid.model.meta.XenType;
 import io.xapid.model.store.Row;
 import io.xapid.model.vm.PowerState;
 import io.xapid.model.vm.Vm;
@@ -123,13 +124,12 @@ class FilterTest {
         "123456789.125, 123456789.125"
     })
     void writesFloatsAsCWouldWithEighteenDigits(double number, String text) {
-        assertThat(StoredText.of(io.xapid.model.meta.XenType.FLOAT, number)).isEqualTo(text);
+        assertThat(StoredText.of(XenType.FLOAT, number)).isEqualTo(text);
     }
 
     @Test
     void writesMapsAsNestedPairs() {
-        assertThat(StoredText.of(io.xapid.model.meta.XenType.STRING_MAP, Map.of("k", "it's")))
-                .isEqualTo("(('k' 'it\\'s'))");
+        assertThat(StoredText.of(XenType.STRING_MAP, Map.of("k", "it's"))).isEqualTo("(('k' 'it\\'s'))");
     }
 
     private boolean accepts(String expression) {

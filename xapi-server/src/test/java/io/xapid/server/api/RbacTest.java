@@ -2,6 +2,7 @@ package io.xapid.server.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.xapid.model.access.RbacRole;
 import io.xapid.model.event.Task;
 import io.xapid.model.meta.Ref;
 import io.xapid.model.meta.Role;
@@ -163,8 +164,7 @@ class RbacTest {
     void permissionsAreObjectsNamedByTheDigestOfTheirName() {
         String session = kit.root();
         Row<?> permission = kit.roles.table().stream()
-                .filter(role ->
-                        role.get(io.xapid.model.access.RbacRole.NAME_LABEL).equals("vm.start"))
+                .filter(role -> role.get(RbacRole.NAME_LABEL).equals("vm.start"))
                 .findFirst()
                 .orElseThrow();
 

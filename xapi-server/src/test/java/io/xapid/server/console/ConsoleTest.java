@@ -10,6 +10,7 @@ import io.xapid.server.wire.RawClient;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -233,9 +234,9 @@ class ConsoleTest {
     void endsWithItsSessionAndKeepsItFromExpiring() throws Exception {
         try (RawClient client = scene.watching(session);
                 var watcher = scene.guest.accept()) {
-            scene.api.clock.advance(java.time.Duration.ofHours(20));
+            scene.api.clock.advance(Duration.ofHours(20));
             scene.room.look();
-            scene.api.clock.advance(java.time.Duration.ofHours(20));
+            scene.api.clock.advance(Duration.ofHours(20));
             ApiKit.get(scene.api.sessionCollector.collect());
             scene.room.look();
             sendAndSeeArrive(client, watcher, HANDSHAKE);

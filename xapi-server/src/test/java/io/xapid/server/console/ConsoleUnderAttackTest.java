@@ -6,6 +6,7 @@ import io.xapid.server.wire.RawClient;
 import java.io.File;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -184,7 +185,7 @@ class ConsoleUnderAttackTest {
                 watcher.channel.setOption(StandardSocketOptions.SO_SNDBUF, 1 << 20);
                 watcher.channel.configureBlocking(false);
                 for (int round = 0; round < 50; round++) {
-                    watcher.channel.write(java.nio.ByteBuffer.allocate(256 * 1024));
+                    watcher.channel.write(ByteBuffer.allocate(256 * 1024));
                 }
             }
             try (RawClient client = scene.watching(session);

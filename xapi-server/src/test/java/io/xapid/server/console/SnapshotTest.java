@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import javax.imageio.ImageIO;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -217,7 +218,7 @@ class SnapshotTest {
                 .orElseThrow();
     }
 
-    private static org.assertj.core.data.Offset<Integer> within(int offset) {
-        return org.assertj.core.data.Offset.offset(offset);
+    private static Offset<Integer> within(int offset) {
+        return Offset.offset(offset);
     }
 }

@@ -11,6 +11,7 @@ import io.xapid.server.console.Frames.Frame;
 import io.xapid.server.wire.RawClient;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
@@ -120,7 +121,7 @@ class WebSocketTest {
                 try {
                     watcher.says(data);
                 } catch (IOException e) {
-                    throw new java.io.UncheckedIOException(e);
+                    throw new UncheckedIOException(e);
                 }
             });
             talking.start();
@@ -135,7 +136,7 @@ class WebSocketTest {
                 try {
                     client.send(Frames.binary(data));
                 } catch (IOException e) {
-                    throw new java.io.UncheckedIOException(e);
+                    throw new UncheckedIOException(e);
                 }
             });
             sending.start();

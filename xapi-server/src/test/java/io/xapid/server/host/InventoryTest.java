@@ -41,11 +41,14 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -245,7 +248,7 @@ class InventoryTest {
     @Test
     void watchesAHostWithoutMakingEventsOfNothing() throws Exception {
         Ref<Host> host = write(network(nic("eth0", "192.0.2.7")));
-        var state = new java.util.concurrent.atomic.AtomicReference<>(network(nic("eth0", "192.0.2.7")));
+        var state = new AtomicReference<>(network(nic("eth0", "192.0.2.7")));
         var watch = new HostWatch(store, host, machine.machine(), InetAddress.getByName("0.0.0.0"), state::get);
         long quiet = store.snapshot().index();
 
@@ -281,7 +284,7 @@ class InventoryTest {
     }
 
     private static List<ClassDef<?>> definitions() {
-        var all = new java.util.ArrayList<>(AllClasses.definitions());
+        var all = new ArrayList<>(AllClasses.definitions());
         all.add(HostRecord.CLASS);
         return all;
     }
@@ -343,7 +346,7 @@ class InventoryTest {
     private Map<ClassDef<?>, Integer> counts() {
         Snapshot state = store.snapshot();
         return state.tables().stream()
-                .collect(java.util.stream.Collectors.toMap(
+                .collect(Collectors.toMap(
                         table -> table.definition(), table -> table.rows().size()));
     }
 

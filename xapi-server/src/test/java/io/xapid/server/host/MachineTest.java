@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,7 +25,7 @@ class MachineTest {
         assertThat(machine.memoryFreeBytes()).isEqualTo(3L << 30);
         assertThat(machine.bootTime()).isEqualTo(Instant.ofEpochSecond(1_700_000_000));
         assertThat(machine.timezone()).isEqualTo("Europe/London");
-        assertThat(machine.biosStrings()).containsExactly(java.util.Map.entry("system-manufacturer", "Example Ltd"));
+        assertThat(machine.biosStrings()).containsExactly(Map.entry("system-manufacturer", "Example Ltd"));
         assertThat(machine.processors()).hasSize(2);
         assertThat(machine.processors().get(1))
                 .isEqualTo(new Processor(
@@ -32,7 +34,7 @@ class MachineTest {
 
     @Test
     void makesDoWithAMachineThatTellsNothing() {
-        var machine = new Machine(new MachineFiles(root), java.time.Clock.systemUTC());
+        var machine = new Machine(new MachineFiles(root), Clock.systemUTC());
 
         assertThat(machine.hostname()).isEqualTo("localhost");
         assertThat(machine.memoryTotalBytes()).isZero();

@@ -10,6 +10,7 @@ import io.xapid.model.store.RecordingSink;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Random;
@@ -277,7 +278,7 @@ class DamagedStateTest {
 
     @Test
     void anotherProgramThatHasTheDatabaseOpenIsNamedAsTheReason() throws Exception {
-        try (var connection = java.sql.DriverManager.getConnection(
+        try (var connection = DriverManager.getConnection(
                         "jdbc:sqlite:" + state.files().database());
                 var statement = connection.createStatement()) {
             statement.execute("PRAGMA locking_mode = EXCLUSIVE");

@@ -13,7 +13,9 @@ import io.xapid.model.network.NetworkPurpose;
 import io.xapid.model.network.Pif;
 import io.xapid.model.store.Row;
 import io.xapid.model.vm.Vif;
+import io.xapid.network.BridgeSpec;
 import io.xapid.network.LinkName;
+import io.xapid.network.Mtu;
 import io.xapid.network.NetworkBackend;
 import io.xapid.network.NetworkState.Bridge;
 import io.xapid.network.simulator.SimulatedNetwork;
@@ -184,8 +186,7 @@ class NetworkMessagesTest {
                 .isInstanceOfSatisfying(
                         Failure.class,
                         failure -> assertThat(failure.description()).containsExactly("BRIDGE_NOT_AVAILABLE", "theirs"));
-        backend.ensureBridge(
-                io.xapid.network.BridgeSpec.internal(new LinkName("theirs"), io.xapid.network.Mtu.ETHERNET));
+        backend.ensureBridge(BridgeSpec.internal(new LinkName("theirs"), Mtu.ETHERNET));
         access.attach(made, NIC);
         access.detach(made, NIC);
         kit.value("network.destroy", root, made.value());

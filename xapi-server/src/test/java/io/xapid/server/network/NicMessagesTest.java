@@ -21,6 +21,7 @@ import io.xapid.server.api.ApiKit;
 import io.xapid.server.host.NicService;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -63,7 +64,7 @@ class NicMessagesTest {
 
     @Test
     void aNicIsIntroducedByNameAndAddress() {
-        introduce(MAC.toUpperCase(java.util.Locale.ROOT), "eth0");
+        introduce(MAC.toUpperCase(Locale.ROOT), "eth0");
         Row<Pif> pif = named("eth0");
         assertThat(pif.get(Pif.MAC)).isEqualTo(MAC);
         assertThat(pif.get(Pif.PHYSICAL)).isTrue();

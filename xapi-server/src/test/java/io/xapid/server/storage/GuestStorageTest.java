@@ -21,6 +21,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.assertj.core.api.ThrowableAssert;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -177,8 +178,7 @@ class GuestStorageTest {
                 new Ref<>("OpaqueRef:" + UUID.randomUUID()), UUID.randomUUID().toString(), sr);
     }
 
-    private static void assertFails(
-            List<String> description, org.assertj.core.api.ThrowableAssert.ThrowingCallable deed) {
+    private static void assertFails(List<String> description, ThrowableAssert.ThrowingCallable deed) {
         assertThatThrownBy(deed)
                 .isInstanceOfSatisfying(
                         Failure.class,

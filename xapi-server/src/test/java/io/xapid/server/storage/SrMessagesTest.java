@@ -13,6 +13,7 @@ import io.xapid.model.store.Row;
 import io.xapid.model.vm.Vbd;
 import io.xapid.model.vm.VbdMode;
 import io.xapid.model.vm.VbdType;
+import io.xapid.server.vm.DiskLibrary;
 import io.xapid.storage.NewVolume;
 import io.xapid.storage.StorageException.Kind;
 import io.xapid.storage.VolumeId;
@@ -245,8 +246,7 @@ class SrMessagesTest {
         kit.awaitEnd(copy.as());
         kit.room
                 .diskLibrary()
-                .destroy(new io.xapid.server.vm.DiskLibrary.Identity(
-                        original, kit.disk0(original).get(Vdi.UUID), sr));
+                .destroy(new DiskLibrary.Identity(original, kit.disk0(original).get(Vdi.UUID), sr));
         scanning.release();
         kit.awaitEnd(scan.as());
         assertThat(kit.disks())

@@ -7,6 +7,7 @@ import io.xapid.model.storage.Pbd;
 import io.xapid.model.storage.Sr;
 import io.xapid.model.storage.StorageOperation;
 import io.xapid.model.storage.Vdi;
+import io.xapid.server.api.ApiKit;
 import io.xapid.storage.NewVolume;
 import io.xapid.storage.StorageException.Kind;
 import io.xapid.storage.VolumeId;
@@ -39,13 +40,7 @@ class StorageKeeperTest {
         Ref<Sr> cds = kit.api.have(Sr.CLASS, Map.of(Sr.UUID, "9c6e8f60-1111-4222-8333-444455556666", Sr.TYPE, "iso"));
         Ref<Pbd> pbd = kit.api.have(
                 Pbd.CLASS,
-                Map.of(
-                        Pbd.SR,
-                        cds,
-                        Pbd.HOST,
-                        io.xapid.server.api.ApiKit.HERE,
-                        Pbd.DEVICE_CONFIG,
-                        Map.of("location", folder.toString())));
+                Map.of(Pbd.SR, cds, Pbd.HOST, ApiKit.HERE, Pbd.DEVICE_CONFIG, Map.of("location", folder.toString())));
         restart();
         assertThat(kit.api.row(Pbd.CLASS, pbd).get(Pbd.CURRENTLY_ATTACHED)).isTrue();
         StorageKit.await(() -> kit.disks().size() == 1);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.xapid.model.meta.Ref;
 import io.xapid.model.storage.Sr;
 import io.xapid.model.storage.Vdi;
+import io.xapid.server.api.ApiKit;
 import io.xapid.server.job.JobKind;
 import io.xapid.server.job.JobOrder;
 import io.xapid.server.plan.Plan;
@@ -39,11 +40,7 @@ class StoragePlansTest {
 
         Plan plan(JobKind kind, Ref<?> subject, Map<String, String> arguments) {
             var order = new JobOrder(
-                    new Ref<>("OpaqueRef:job"),
-                    subject,
-                    io.xapid.server.api.ApiKit.HERE,
-                    new Ref<>("OpaqueRef:task"),
-                    arguments);
+                    new Ref<>("OpaqueRef:job"), subject, ApiKit.HERE, new Ref<>("OpaqueRef:task"), arguments);
             return kind.begin(order, kit().api.store.snapshot()).plan();
         }
     }

@@ -17,6 +17,7 @@ import io.xapid.model.storage.VdiType;
 import io.xapid.model.vm.Vbd;
 import io.xapid.model.vm.VbdMode;
 import io.xapid.model.vm.VbdOperation;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -355,7 +356,7 @@ class VdiAdmissionTest {
     }
 
     private Map<VdiOperation, List<String>> objections() {
-        var objections = new java.util.EnumMap<VdiOperation, List<String>>(VdiOperation.class);
+        var objections = new EnumMap<VdiOperation, List<String>>(VdiOperation.class);
         for (VdiOperation operation : ALL) {
             try {
                 scene.disks.admit(scene.kit.store.snapshot(), scene.disk(), operation);

@@ -8,8 +8,10 @@ import io.xapid.model.storage.Vdi;
 import io.xapid.model.vm.Vbd;
 import io.xapid.model.vm.VbdOperation;
 import io.xapid.model.vm.Vm;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -77,7 +79,7 @@ class DriveTest {
         assertThat(rig.api.failure("VBD.plug", rig.session, vbd.value()))
                 .containsExactly("VM_BAD_POWER_STATE", vm.value(), "running", "halted");
         assertThat(rig.api.value("VBD.get_allowed_operations", rig.session, vbd.value()))
-                .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST)
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
                 .contains(VbdOperation.ATTACH)
                 .doesNotContain(VbdOperation.PLUG);
     }
@@ -111,7 +113,7 @@ class DriveTest {
     }
 
     private List<String> refused(Map<String, Object> wish) {
-        var wanted = new java.util.HashMap<String, Object>(Map.of(
+        var wanted = new HashMap<String, Object>(Map.of(
                 "VM",
                 vm.value(),
                 "VDI",

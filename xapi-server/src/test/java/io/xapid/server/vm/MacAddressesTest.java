@@ -2,6 +2,7 @@ package io.xapid.server.vm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -16,7 +17,7 @@ class MacAddressesTest {
     void followTheSeedAsPublished(int device) throws Exception {
         String seed = "2b8c7f0e-7a52-4c7c-9c58-0b7b4d3f7c11";
         var md5 = MessageDigest.getInstance("MD5");
-        byte[] h = seed.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        byte[] h = seed.getBytes(StandardCharsets.UTF_8);
         for (int i = 0; i < 2 * device + 1; i++) {
             h = md5.digest(h);
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.xapid.model.meta.Failure;
+import io.xapid.model.meta.Field;
 import io.xapid.model.meta.Ref;
 import io.xapid.model.store.Row;
 import io.xapid.model.vm.DomainType;
@@ -129,7 +130,7 @@ class MemoryModelTest {
         }
     }
 
-    private <T> void set(io.xapid.model.meta.Field<Vm, T> field, T value) {
+    private <T> void set(Field<Vm, T> field, T value) {
         state.set(Vm.CLASS, vm, field, value);
     }
 

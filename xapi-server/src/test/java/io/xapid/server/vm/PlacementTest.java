@@ -8,6 +8,7 @@ import io.xapid.model.host.Host;
 import io.xapid.model.host.HostMetrics;
 import io.xapid.model.host.HostOperation;
 import io.xapid.model.meta.Failure;
+import io.xapid.model.meta.Field;
 import io.xapid.model.meta.Ref;
 import io.xapid.model.network.Bond;
 import io.xapid.model.network.Network;
@@ -286,20 +287,20 @@ class PlacementTest {
         return state.row(Vm.CLASS, vm);
     }
 
-    private <T> void vm(io.xapid.model.meta.Field<Vm, T> field, T value) {
+    private <T> void vm(Field<Vm, T> field, T value) {
         state.set(Vm.CLASS, vm, field, value);
     }
 
-    private <T> void host(Ref<Host> host, io.xapid.model.meta.Field<Host, T> field, T value) {
+    private <T> void host(Ref<Host> host, Field<Host, T> field, T value) {
         state.set(Host.CLASS, host, field, value);
     }
 
-    private <T> void metrics(Ref<Host> host, io.xapid.model.meta.Field<HostMetrics, T> field, T value) {
+    private <T> void metrics(Ref<Host> host, Field<HostMetrics, T> field, T value) {
         state.set(HostMetrics.CLASS, state.row(Host.CLASS, host).get(Host.METRICS), field, value);
     }
 
     private Ref<Host> host(String name, long memory) {
-        var values = new HashMap<io.xapid.model.meta.Field<Host, ?>, Object>();
+        var values = new HashMap<Field<Host, ?>, Object>();
         values.put(Host.NAME_LABEL, name);
         values.put(Host.ENABLED, true);
         values.put(Host.CAPABILITIES, List.of("hvm-3.0-x86_64"));

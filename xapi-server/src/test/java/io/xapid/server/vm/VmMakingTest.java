@@ -21,6 +21,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -276,7 +277,7 @@ class VmMakingTest {
         return failure;
     }
 
-    private Ref<Vm> template(@org.jspecify.annotations.Nullable String disks) {
+    private Ref<Vm> template(@Nullable String disks) {
         Ref<Vm> vm = rig.guest("template");
         rig.api.set(Vm.CLASS, vm, Vm.IS_A_TEMPLATE, true);
         var config = new HashMap<>(Map.of("mac_seed", "seed"));

@@ -3,6 +3,7 @@ package io.xapid.server.vm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.xapid.model.meta.Failure;
+import io.xapid.model.pool.Pool;
 import io.xapid.model.store.Row;
 import io.xapid.model.vm.PowerState;
 import io.xapid.model.vm.Vm;
@@ -96,11 +97,7 @@ class VmPowerTableTest {
     @Test
     void suspendedVmsAreClonedWhereThePoolSaysSo() {
         Row<Vm> vm = state.row(Vm.CLASS, state.vm(PowerState.SUSPENDED));
-        state.set(
-                io.xapid.model.pool.Pool.CLASS,
-                TestState.POOL,
-                io.xapid.model.pool.Pool.OTHER_CONFIG,
-                Map.of("allow_clone_suspended_vm", "true"));
+        state.set(Pool.CLASS, TestState.POOL, Pool.OTHER_CONFIG, Map.of("allow_clone_suspended_vm", "true"));
 
         assertThat(isRefusedForItsPowerState(vm, VmOperation.CLONE)).isFalse();
     }

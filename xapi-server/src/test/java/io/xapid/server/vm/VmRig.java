@@ -6,6 +6,7 @@ import io.xapid.hypervisor.simulator.SimulatedHost;
 import io.xapid.hypervisor.simulator.SimulatedHypervisor;
 import io.xapid.model.host.Host;
 import io.xapid.model.host.HostMetrics;
+import io.xapid.model.meta.Field;
 import io.xapid.model.meta.Ref;
 import io.xapid.model.network.Network;
 import io.xapid.model.storage.Pbd;
@@ -13,12 +14,14 @@ import io.xapid.model.storage.Sr;
 import io.xapid.model.storage.Vdi;
 import io.xapid.model.store.MemoryLog;
 import io.xapid.model.store.Row;
+import io.xapid.model.vm.DomainType;
 import io.xapid.model.vm.OnCrash;
 import io.xapid.model.vm.OnExit;
 import io.xapid.model.vm.PowerState;
 import io.xapid.model.vm.Vbd;
 import io.xapid.model.vm.Vif;
 import io.xapid.model.vm.Vm;
+import io.xapid.model.vm.VmGuestMetrics;
 import io.xapid.network.simulator.SimulatedNetwork;
 import io.xapid.server.api.ApiKit;
 import io.xapid.server.api.HandClock;
@@ -32,6 +35,7 @@ import io.xapid.server.network.HostNetworks;
 import io.xapid.server.plan.PlanRunner;
 import io.xapid.server.storage.Drivers;
 import io.xapid.server.storage.StorageRoom;
+import io.xapid.storage.RepositorySpec;
 import io.xapid.storage.simulator.SimulatedStorage;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -172,7 +176,7 @@ final class VmRig implements AutoCloseable {
 
     /** A halted guest that can start, with no devices. */
     Ref<Vm> guest(String name) {
-        var values = new HashMap<io.xapid.model.meta.Field<Vm, ?>, Object>();
+        var values = new HashMap<Field<Vm, ?>, Object>();
         values.put(Vm.NAME_LABEL, name);
         values.put(Vm.POWER_STATE, PowerState.HALTED);
         values.put(Vm.MEMORY_STATIC_MIN, 64L << 20);
@@ -182,7 +186,7 @@ final class VmRig implements AutoCloseable {
         values.put(Vm.VCPUS_MAX, 1L);
         values.put(Vm.VCPUS_AT_STARTUP, 1L);
         values.put(Vm.HVM_SHADOW_MULTIPLIER, 1.0);
-        values.put(Vm.DOMAIN_TYPE, io.xapid.model.vm.DomainType.HVM);
+        values.put(Vm.DOMAIN_TYPE, DomainType.HVM);
         values.put(Vm.HVM_BOOT_POLICY, "BIOS order");
         values.put(Vm.HVM_BOOT_PARAMS, Map.of("order", "cd"));
         values.put(Vm.OTHER_CONFIG, Map.of("mac_seed", "seed"));
@@ -298,12 +302,12 @@ final class VmRig implements AutoCloseable {
 
     /** Lets guests hot-plug, as one with drivers does. */
     void reportDrivers(Ref<Vm> vm) {
-        Ref<io.xapid.model.vm.VmGuestMetrics> metrics = api.have(
-                io.xapid.model.vm.VmGuestMetrics.CLASS,
+        Ref<VmGuestMetrics> metrics = api.have(
+                VmGuestMetrics.CLASS,
                 Map.of(
-                        io.xapid.model.vm.VmGuestMetrics.PV_DRIVERS_DETECTED,
+                        VmGuestMetrics.PV_DRIVERS_DETECTED,
                         true,
-                        io.xapid.model.vm.VmGuestMetrics.PV_DRIVERS_VERSION,
+                        VmGuestMetrics.PV_DRIVERS_VERSION,
                         Map.of("major", "1")));
         api.set(Vm.CLASS, vm, Vm.GUEST_METRICS, metrics);
     }
@@ -341,7 +345,7 @@ final class VmRig implements AutoCloseable {
         api.set(Host.CLASS, HERE, Host.CPU_INFO, Map.of("cpu_count", "4"));
         api.set(Host.CLASS, HERE, Host.VIRTUAL_HARDWARE_PLATFORM_VERSIONS, List.of(0L, 1L, 2L));
         String type = drivers.all().get(0).type();
-        storage.create(new io.xapid.storage.RepositorySpec(UUID.fromString(UUID_OF_SR), Map.of()));
+        storage.create(new RepositorySpec(UUID.fromString(UUID_OF_SR), Map.of()));
         Ref<Sr> sr = api.have(Sr.CLASS, Map.of(Sr.UUID, UUID_OF_SR, Sr.NAME_LABEL, "disks", Sr.TYPE, type));
         api.have(Pbd.CLASS, Map.of(Pbd.SR, sr, Pbd.HOST, HERE, Pbd.CURRENTLY_ATTACHED, true));
     }

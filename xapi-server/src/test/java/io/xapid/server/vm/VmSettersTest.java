@@ -13,6 +13,7 @@ import io.xapid.model.vm.VmOperation;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -255,7 +256,7 @@ class VmSettersTest {
 
         assertThat(refused("start", false, false)).containsExactly("OPERATION_BLOCKED", vm.value(), "being mended");
         assertThat(rig.api.value("VM.get_allowed_operations", rig.session, vm.value()))
-                .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST)
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
                 .contains(VmOperation.START_ON)
                 .doesNotContain(VmOperation.START);
         set("remove_from_blocked_operations", "start");

@@ -25,6 +25,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -184,7 +185,7 @@ public final class Door implements AutoCloseable {
 
     private static List<String> strings(WireCall call) {
         int count = Integer.parseInt((String) call.parameters().get(0));
-        return java.util.Collections.nCopies(count, "0123456789".repeat(10));
+        return Collections.nCopies(count, "0123456789".repeat(10));
     }
 
     private static CompletionStage<Reply> done(Reply reply) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -118,7 +119,7 @@ class TlsTest {
     }
 
     private static SSLSocket connect(SSLContext context, Door door, String name, String protocol) throws IOException {
-        var plain = new java.net.Socket(InetAddress.getLoopbackAddress(), door.door.httpsPort());
+        var plain = new Socket(InetAddress.getLoopbackAddress(), door.door.httpsPort());
         var socket = (SSLSocket) context.getSocketFactory().createSocket(plain, name, door.door.httpsPort(), true);
         var parameters = socket.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");

@@ -23,6 +23,7 @@ import io.xapid.server.wire.codec.CallLimits;
 import io.xapid.server.wire.codec.JsonCodec;
 import io.xapid.server.wire.codec.RenderingCache;
 import io.xapid.server.wire.codec.XmlCodec;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -190,7 +191,7 @@ final class WireFigures {
     }
 
     private static void time(String what, int times, Work work) throws Exception {
-        var threads = java.lang.management.ManagementFactory.getThreadMXBean();
+        var threads = ManagementFactory.getThreadMXBean();
         long begin = System.nanoTime();
         long cpu = threads.getCurrentThreadCpuTime();
         int sink = 0;
