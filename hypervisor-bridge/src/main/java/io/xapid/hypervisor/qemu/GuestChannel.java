@@ -1,6 +1,7 @@
 package io.xapid.hypervisor.qemu;
 
 import io.xapid.hypervisor.GuestReport;
+import io.xapid.hypervisor.bridge.Printable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

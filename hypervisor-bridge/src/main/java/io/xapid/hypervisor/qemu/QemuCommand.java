@@ -8,6 +8,7 @@ import io.xapid.hypervisor.HypervisorException;
 import io.xapid.hypervisor.HypervisorException.Reason;
 import io.xapid.hypervisor.Medium;
 import io.xapid.hypervisor.Nic;
+import io.xapid.hypervisor.bridge.Printable;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;

@@ -10,6 +10,8 @@ import io.xapid.hypervisor.HypervisorException;
 import io.xapid.hypervisor.HypervisorException.Reason;
 import io.xapid.hypervisor.Nic;
 import io.xapid.hypervisor.VmId;
+import io.xapid.hypervisor.bridge.GuestFolder;
+import io.xapid.hypervisor.bridge.Printable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -116,12 +118,12 @@ final class QemuDomain implements Qmp.Listener {
     }
 
     private String detailOr(String otherwise) throws IOException {
-        return directory.ending().map(RunDirectory.Ending::detail).orElse(otherwise);
+        return directory.ending().map(GuestFolder.Ending::detail).orElse(otherwise);
     }
 
     /** There is a folder, and its QEMU no longer runs: what was written down last is what is known. */
     private DomainStatus gone() throws IOException {
-        Optional<RunDirectory.Ending> ending = directory.ending();
+        Optional<GuestFolder.Ending> ending = directory.ending();
         if (ending.isPresent()) {
             return status(ending.get().state(), ending.get().detail());
         }
@@ -136,12 +138,12 @@ final class QemuDomain implements Qmp.Listener {
     }
 
     private DomainStatus status(DomainState state, String detail) throws IOException {
-        Optional<RunDirectory.Life> life = directory.life();
+        Optional<GuestFolder.Life> life = directory.life();
         return new DomainStatus(
                 state,
                 detail,
                 life.map(known -> Instant.ofEpochMilli(known.bootedAtMillis())),
-                life.map(RunDirectory.Life::resets).orElse(0L));
+                life.map(GuestFolder.Life::resets).orElse(0L));
     }
 
     Optional<DomainSpec> spec() {
@@ -318,22 +320,22 @@ final class QemuDomain implements Qmp.Listener {
 
     private void remember(DomainState state, String detail) {
         guest.forget();
-        tools.errands().execute(() -> written(() -> directory.writeEnding(new RunDirectory.Ending(state, detail))));
+        tools.errands().execute(() -> written(() -> directory.writeEnding(new GuestFolder.Ending(state, detail))));
     }
 
     private void countResets() throws IOException {
         int more = resetsToCount.getAndSet(0);
         directory.forgetEnding();
-        Optional<RunDirectory.Life> life = directory.life();
+        Optional<GuestFolder.Life> life = directory.life();
         if (life.isPresent()) { // a reset before the first start is no restart
             directory.writeLife(
-                    new RunDirectory.Life(tools.clock().millis(), life.get().resets() + more));
+                    new GuestFolder.Life(tools.clock().millis(), life.get().resets() + more));
         }
     }
 
     /** The guest starts from its beginning for the first time. */
     void firstStart() throws IOException {
-        directory.writeLife(new RunDirectory.Life(tools.clock().millis(), 0));
+        directory.writeLife(new GuestFolder.Life(tools.clock().millis(), 0));
     }
 
     /** Something to write down into the guest's folder. */

@@ -15,6 +15,8 @@ import io.xapid.hypervisor.Medium;
 import io.xapid.hypervisor.Nic;
 import io.xapid.hypervisor.Registration;
 import io.xapid.hypervisor.VmId;
+import io.xapid.hypervisor.bridge.Attention;
+import io.xapid.hypervisor.bridge.Errands;
 import java.io.IOException;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
@@ -49,7 +51,7 @@ public final class QemuHypervisor implements Hypervisor {
     private QemuHypervisor(Path runDirectory, Path binary, String version, Accelerator accelerator) throws IOException {
         var uefi = UefiFirmware.installed();
         this.limits = QemuLimits.ofThisHost(version, accelerator, uefi.isPresent());
-        this.errands = new Errands();
+        this.errands = new Errands("xapid-qemu-errands");
         this.attention = new Attention(errands);
         this.loop = new SocketLoop();
         var devices = new Devices(Files.isWritable(Path.of("/dev/vhost-net")));

@@ -1,5 +1,6 @@
 package io.xapid.hypervisor.qemu;
 
+import io.xapid.hypervisor.bridge.Printable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.xapid.hypervisor.DomainState;
 import io.xapid.hypervisor.VmId;
+import io.xapid.hypervisor.bridge.GuestFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +25,7 @@ class RunDirectoryTest {
         var writer = new Thread(() -> {
             while (!stop.get()) {
                 try {
-                    directory.writeEnding(new RunDirectory.Ending(DomainState.POWERED_OFF, "by itself"));
+                    directory.writeEnding(new GuestFolder.Ending(DomainState.POWERED_OFF, "by itself"));
                 } catch (IOException gone) {
                     Thread.onSpinWait();
                 }

@@ -1,11 +1,11 @@
-package io.xapid.hypervisor.qemu;
+package io.xapid.hypervisor.bridge;
 
 /** Makes text from elsewhere fit to be shown, logged and put on a command line. */
-final class Printable {
+public final class Printable {
     private Printable() {}
 
     /** The text without control and other invisible characters, cut to a length. */
-    static String of(String text, int limit) {
+    public static String of(String text, int limit) {
         var shown = new StringBuilder(Math.min(text.length(), limit));
         text.codePoints()
                 .limit(limit)

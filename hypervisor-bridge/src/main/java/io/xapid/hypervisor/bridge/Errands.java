@@ -1,4 +1,4 @@
-package io.xapid.hypervisor.qemu;
+package io.xapid.hypervisor.bridge;
 
 import java.time.Duration;
 import java.util.concurrent.Executor;
@@ -9,15 +9,19 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One thread for what must not hold up the sockets' thread: notes in guests' folders, calls to listeners, logs. */
-final class Errands implements Executor, AutoCloseable {
+/** One thread for what must not hold up a bridge's sockets or watches: notes in guests' folders, calls to listeners, logs. */
+public final class Errands implements Executor, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Errands.class);
 
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(work -> {
-        var made = new Thread(work, "xapid-qemu-errands");
-        made.setDaemon(true);
-        return made;
-    });
+    private final ScheduledExecutorService thread;
+
+    public Errands(String threadName) {
+        thread = Executors.newSingleThreadScheduledExecutor(work -> {
+            var made = new Thread(work, threadName);
+            made.setDaemon(true);
+            return made;
+        });
+    }
 
     @Override
     public void execute(Runnable errand) {
@@ -29,7 +33,7 @@ final class Errands implements Executor, AutoCloseable {
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // it goes on until the thread is shut down
-    void every(Duration pause, Runnable errand) {
+    public void every(Duration pause, Runnable errand) {
         thread.scheduleWithFixedDelay(() -> run(errand), pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -37,7 +41,7 @@ final class Errands implements Executor, AutoCloseable {
         try {
             errand.run();
         } catch (RuntimeException e) {
-            log.warn("An errand of the QEMU bridge failed", e);
+            log.warn("An errand of a bridge failed", e);
         }
     }
 

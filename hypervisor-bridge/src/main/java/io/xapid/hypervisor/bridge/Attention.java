@@ -1,4 +1,4 @@
-package io.xapid.hypervisor.qemu;
+package io.xapid.hypervisor.bridge;
 
 import io.xapid.hypervisor.Registration;
 import io.xapid.hypervisor.VmId;
@@ -11,24 +11,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Who wants to know of guests that need a look; many causes for one guest become one call. */
-final class Attention {
+public final class Attention {
     private static final Logger log = LoggerFactory.getLogger(Attention.class);
 
     private final Map<Object, Consumer<VmId>> listeners = new ConcurrentHashMap<>();
     private final Set<VmId> waiting = ConcurrentHashMap.newKeySet();
     private final Executor errands;
 
-    Attention(Executor errands) {
+    public Attention(Executor errands) {
         this.errands = errands;
     }
 
-    Registration register(Consumer<VmId> listener) {
+    public Registration register(Consumer<VmId> listener) {
         var place = new Object(); // a listener registered twice has two
         listeners.put(place, listener);
         return () -> listeners.remove(place);
     }
 
-    void needed(VmId vm) {
+    public void needed(VmId vm) {
         if (waiting.add(vm)) {
             errands.execute(() -> {
                 waiting.remove(vm); // before the calls: what happens during them needs another
