@@ -1,0 +1,4 @@
+@NullMarked
+package io.xapid.hypervisor.xen.store;
+
+import org.jspecify.annotations.NullMarked;
