@@ -26,6 +26,7 @@ import java.util.function.Consumer;
  */
 final class Connection implements AutoCloseable {
     private static final int MOST_PENDING = 1024;
+    private static final int USUAL_ROOM_BYTES = 16 << 10;
 
     private final SocketChannel channel;
     private final Selector selector;
@@ -33,7 +34,7 @@ final class Connection implements AutoCloseable {
     private final Consumer<Packet> events;
     private final Thread thread;
     private final CompletableFuture<String> ended = new CompletableFuture<>();
-    private final ByteBuffer incoming = ByteBuffer.allocate(4 * (Packet.HEADER_BYTES + Packet.MOST_PAYLOAD_BYTES));
+    private ByteBuffer incoming = ByteBuffer.allocate(USUAL_ROOM_BYTES); // touched by the thread only
     private final Queue<ByteBuffer> outgoing = new ArrayDeque<>(); // this and below: guarded by this
     private final Map<Integer, CompletableFuture<Packet>> pending =
             new HashMap<>(); // also those nobody waits for any more
@@ -119,7 +120,7 @@ final class Connection implements AutoCloseable {
             do {
                 lastRequest = (lastRequest + 1) & Integer.MAX_VALUE;
             } while (pending.containsKey(lastRequest));
-            var request = new Packet(kind, lastRequest, transaction, payload);
+            Packet request = new Packet(kind, lastRequest, transaction, payload).checkedForSending();
             pending.put(lastRequest, coming);
             outgoing.add(request.encode());
         }
@@ -172,6 +173,15 @@ final class Connection implements AutoCloseable {
                 throw new IOException("it answered what nobody has asked");
             }
             coming.complete(packet);
+        }
+        makeRoom();
+    }
+
+    /** For the rest of a long answer; and gives the room back when it has come. */
+    private void makeRoom() throws IOException {
+        int wanted = Math.max(USUAL_ROOM_BYTES, Packet.roomFor(incoming));
+        if (wanted > incoming.capacity() || (incoming.position() == 0 && incoming.capacity() > USUAL_ROOM_BYTES)) {
+            incoming = ByteBuffer.allocate(wanted).put(incoming.flip());
         }
     }
 

@@ -33,8 +33,11 @@ final class Packet {
 
     static final int HEADER_BYTES = 16;
 
-    /** The most that either side may send behind a header. */
+    /** The most that may be sent to xenstored behind a header. */
     static final int MOST_PAYLOAD_BYTES = 4096;
+
+    /** The most that is taken from it: oxenstored does not keep to the limit when it lists what is below an entry. */
+    static final int MOST_ANSWER_BYTES = 1 << 20;
 
     private final int kind;
     private final int request;
@@ -42,16 +45,21 @@ final class Packet {
     private final byte[] payload;
 
     Packet(int kind, int request, int transaction, byte[] payload) {
+        this.kind = kind;
+        this.request = request;
+        this.transaction = transaction;
+        this.payload = payload;
+    }
+
+    /** The same packet, if xenstored takes one of that size. */
+    Packet checkedForSending() {
         if (payload.length > MOST_PAYLOAD_BYTES) {
             throw new XenstoreException(
                     XenstoreException.Kind.INVALID,
                     "xenstore takes messages of at most %d bytes, not of %d"
                             .formatted(MOST_PAYLOAD_BYTES, payload.length));
         }
-        this.kind = kind;
-        this.request = request;
-        this.transaction = transaction;
-        this.payload = payload;
+        return this;
     }
 
     int kind() {
@@ -117,29 +125,38 @@ final class Packet {
 
     /**
      * Takes the whole packets out of what has come, and leaves the beginning of the next one at the buffer's beginning,
-     * ready to be read into. The buffer must have room for the largest packet.
+     * ready to be read into.
      *
      * @throws IOException if the peer breaks the protocol
      */
     static List<Packet> takeFrom(ByteBuffer received) throws IOException {
         var packets = new ArrayList<Packet>();
-        received.flip().order(ByteOrder.LITTLE_ENDIAN);
+        received.flip();
         while (received.remaining() >= HEADER_BYTES) {
-            int start = received.position();
-            int length = received.getInt(start + 12);
-            if (length < 0 || length > MOST_PAYLOAD_BYTES) {
-                throw new IOException("it sent a message of " + Integer.toUnsignedString(length) + " bytes");
-            }
+            int length = lengthAt(received, received.position());
             if (received.remaining() < HEADER_BYTES + length) {
                 break;
             }
+            ByteBuffer header = received.slice().order(ByteOrder.LITTLE_ENDIAN);
             byte[] payload = new byte[length];
-            received.get(start + HEADER_BYTES, payload);
-            packets.add(new Packet(
-                    received.getInt(start), received.getInt(start + 4), received.getInt(start + 8), payload));
-            received.position(start + HEADER_BYTES + length);
+            header.get(HEADER_BYTES, payload);
+            packets.add(new Packet(header.getInt(0), header.getInt(4), header.getInt(8), payload));
+            received.position(received.position() + HEADER_BYTES + length);
         }
         received.compact();
         return packets;
+    }
+
+    /** How much room the packet takes whose beginning stands at the buffer's; 0 as long as nobody can tell. */
+    static int roomFor(ByteBuffer received) throws IOException {
+        return received.position() < HEADER_BYTES ? 0 : HEADER_BYTES + lengthAt(received, 0);
+    }
+
+    private static int lengthAt(ByteBuffer received, int start) throws IOException {
+        int length = Integer.reverseBytes(received.getInt(start + 12));
+        if (length < 0 || length > MOST_ANSWER_BYTES) {
+            throw new IOException("it sent a message of " + Integer.toUnsignedString(length) + " bytes");
+        }
+        return length;
     }
 }

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A xenstored for tests: a tree, transactions of which one fails when anything was changed meanwhile, and watches.
- * Anybody may do anything. A list that is longer than a message has to be asked for in parts.
+ * Anybody may do anything. A list that is longer than a message has to be asked for in parts,
+ * as the xenstored that is written in C has it.
  */
 final class FakeXenstored implements AutoCloseable {
     private final Path socket;
@@ -34,6 +35,7 @@ final class FakeXenstored implements AutoCloseable {
     private final Map<String, String> permissions = new HashMap<>();
     private int generation;
     private int transactions;
+    private boolean sendsLongLists;
 
     FakeXenstored(Path socket) throws IOException {
         this.socket = socket;
@@ -65,6 +67,11 @@ final class FakeXenstored implements AutoCloseable {
             client.channel.close();
         }
         clients.clear();
+    }
+
+    /** From now on a list comes as a whole, however long it is, as oxenstored has it. */
+    synchronized void sendLongLists() {
+        sendsLongLists = true;
     }
 
     int connections() {
@@ -162,7 +169,7 @@ final class FakeXenstored implements AutoCloseable {
                 }
                 case Packet.DIRECTORY -> {
                     byte[] names = Packet.texts(children(seen, texts.get(0)).toArray(String[]::new));
-                    if (names.length > Packet.MOST_PAYLOAD_BYTES) {
+                    if (names.length > Packet.MOST_PAYLOAD_BYTES && !sendsLongLists) {
                         throw new Refusal("E2BIG");
                     }
                     return names;

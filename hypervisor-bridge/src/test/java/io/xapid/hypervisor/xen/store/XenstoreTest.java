@@ -147,6 +147,18 @@ class XenstoreTest extends XenstoreContract {
     }
 
     @Test
+    void takesListsThatAreLongerThanAMessageMayBe() {
+        server().sendLongLists();
+        for (int round = 0; round < 2; round++) {
+            for (int i = 0; i < 900; i++) {
+                store.makeDirectory(home + "/an-entry-with-a-long-name-%d-%03d".formatted(round, i));
+            }
+            assertThat(store.list(home)).hasSize(900 * (round + 1));
+            assertThat(store.read(home)).contains("");
+        }
+    }
+
+    @Test
     void isNotUsableOnceItIsClosed() {
         store.close();
         assertThat(catchThrowableOfType(XenstoreException.class, () -> store.read("/"))
