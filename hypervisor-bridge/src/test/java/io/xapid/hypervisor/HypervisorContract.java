@@ -291,7 +291,7 @@ public abstract class HypervisorContract extends DeviceRules {
 
     @Test
     void manyGuestsAreBuiltAndDestroyedAtOnce() throws Exception {
-        int count = 20;
+        int count = rig.crowd();
         var vms = new ArrayList<VmId>();
         for (int i = 0; i < count; i++) {
             vms.add(new VmId(UUID.randomUUID()));

@@ -32,6 +32,11 @@ public interface HypervisorRig extends AutoCloseable {
     /** What runs the guest is killed, and its bridge is not asked. */
     void killBehindTheBack(VmId vm);
 
+    /** How many guests there is room for at once. */
+    default int crowd() {
+        return 20;
+    }
+
     /** How long anything a guest does may take. */
     Duration patience();
 

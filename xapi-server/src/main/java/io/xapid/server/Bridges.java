@@ -7,12 +7,16 @@ import io.xapid.hypervisor.HypervisorException;
 import io.xapid.hypervisor.qemu.QemuHypervisor;
 import io.xapid.hypervisor.qemu.QemuSettings;
 import io.xapid.hypervisor.simulator.SimulatedHypervisor;
+import io.xapid.hypervisor.xen.XenHost;
+import io.xapid.hypervisor.xen.XenHypervisor;
+import io.xapid.hypervisor.xen.XenSettings;
 import io.xapid.server.config.ExitCode;
 import io.xapid.server.config.HypervisorChoice;
 import io.xapid.server.host.BridgeFacts;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Opens the bridge that the operator asked for, or the best that works here. */
 final class Bridges {
@@ -20,24 +24,22 @@ final class Bridges {
 
     /** Refuses what certainly cannot be opened, before anything is changed. */
     static void check(HypervisorChoice choice, Path state) throws StartException {
-        switch (choice) {
-            case XEN ->
-                throw new StartException(
-                        ExitCode.HYPERVISOR,
-                        "hypervisor xen: the Xen bridge is not in this build; use qemu or simulator");
+        switch (settled(choice)) {
+            case XEN -> {
+                Optional<String> obstacle = XenHost.here().obstacle(false);
+                if (obstacle.isPresent()) {
+                    throw new StartException(
+                            ExitCode.HYPERVISOR, "hypervisor xen: " + obstacle.get() + "; use qemu or simulator");
+                }
+                checkDiskTool("xen");
+            }
             case AUTO, QEMU -> {
                 try {
                     QemuSettings.in(state);
                 } catch (HypervisorException missing) {
                     throw unavailable(missing);
                 }
-                if (LocalBackends.tool("qemu-img", System.getenv().getOrDefault("PATH", ""))
-                        .isEmpty()) {
-                    throw new StartException(
-                            ExitCode.HYPERVISOR,
-                            "hypervisor qemu: there is no qemu-img on this host's PATH; install qemu-utils, or ask for"
-                                    + " --hypervisor simulator");
-                }
+                checkDiskTool("qemu");
             }
             case SIMULATOR -> {
                 // needs nothing of this host
@@ -45,12 +47,33 @@ final class Bridges {
         }
     }
 
+    private static void checkDiskTool(String hypervisor) throws StartException {
+        if (LocalBackends.tool("qemu-img", System.getenv().getOrDefault("PATH", ""))
+                .isEmpty()) {
+            throw new StartException(
+                    ExitCode.HYPERVISOR,
+                    "hypervisor %s: there is no qemu-img on this host's PATH; install qemu-utils, or ask for --hypervisor simulator"
+                            .formatted(hypervisor));
+        }
+    }
+
+    /** In a control domain of Xen, nothing else is the best: QEMU could only emulate there. */
+    private static HypervisorChoice settled(HypervisorChoice choice) {
+        return choice == HypervisorChoice.AUTO && XenHost.here().isControlDomain() ? HypervisorChoice.XEN : choice;
+    }
+
     static Hypervisor open(HypervisorChoice choice, Path state) throws StartException, InterruptedException {
+        HypervisorChoice settled = settled(choice);
         try {
-            return choice == HypervisorChoice.SIMULATOR
-                    ? new SimulatedHypervisor()
-                    : QemuHypervisor.open(QemuSettings.in(state));
+            return switch (settled) {
+                case SIMULATOR -> new SimulatedHypervisor();
+                case XEN -> XenHypervisor.open(XenSettings.in(state));
+                case AUTO, QEMU -> QemuHypervisor.open(QemuSettings.in(state));
+            };
         } catch (HypervisorException problem) {
+            if (settled == HypervisorChoice.XEN) {
+                throw new StartException(ExitCode.HYPERVISOR, "hypervisor xen: " + problem.getMessage(), problem);
+            }
             throw unavailable(problem);
         }
     }
@@ -68,6 +91,9 @@ final class Bridges {
         List<String> kinds = new ArrayList<>();
         if (!capabilities.firmware().isEmpty()) {
             kinds.addAll(List.of("hvm-3.0-x86_32", "hvm-3.0-x86_32p", "hvm-3.0-x86_64"));
+        }
+        if (capabilities.name().equals("xen")) {
+            kinds.add("xen-3.0-x86_64");
         }
         return new BridgeFacts(
                 capabilities.name(),

@@ -90,8 +90,8 @@ class RefusedStartTest {
     }
 
     @Test
-    void aBridgeThatIsNotInThisBuild() throws Exception {
-        assertRefused(ExitCode.HYPERVISOR, "the Xen bridge is not in this build", "--hypervisor", "xen");
+    void xenWhereThereIsNone() throws Exception {
+        assertRefused(ExitCode.HYPERVISOR, "this is not the control domain of a Xen host", "--hypervisor", "xen");
     }
 
     @Test

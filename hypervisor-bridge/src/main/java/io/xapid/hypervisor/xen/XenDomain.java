@@ -1,0 +1,275 @@
+package io.xapid.hypervisor.xen;
+
+import io.xapid.hypervisor.DomainSpec;
+import io.xapid.hypervisor.DomainState;
+import io.xapid.hypervisor.DomainStatus;
+import io.xapid.hypervisor.GuestReport;
+import io.xapid.hypervisor.HypervisorException;
+import io.xapid.hypervisor.HypervisorException.Reason;
+import io.xapid.hypervisor.Registration;
+import io.xapid.hypervisor.VmId;
+import io.xapid.hypervisor.bridge.GuestFolder;
+import io.xapid.hypervisor.bridge.Printable;
+import io.xapid.hypervisor.xen.XenFolder.Again;
+import io.xapid.hypervisor.xen.XenFolder.Built;
+import io.xapid.hypervisor.xen.libxl.DomainInfo;
+import io.xapid.hypervisor.xen.libxl.LibxlContext;
+import io.xapid.hypervisor.xen.libxl.LibxlException;
+import io.xapid.hypervisor.xen.store.XenstoreException;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One guest, and the answer to how it is. Holds no state that its folder or Xen itself could not tell again to the next
+ * daemon.
+ */
+final class XenDomain {
+    private static final int SAID = 1_000;
+
+    private final VmId vm;
+    private final XenTools tools;
+    private final XenFolder folder;
+    private final List<Registration> watches = new ArrayList<>();
+    private volatile boolean leaving;
+    private volatile Optional<GuestReport> heard = Optional.empty();
+    private volatile DomainState lastSeen = DomainState.ABSENT;
+
+    XenDomain(VmId vm, XenTools tools) {
+        this.vm = vm;
+        this.tools = tools;
+        this.folder = new XenFolder(tools.runDirectory(), vm);
+    }
+
+    VmId vm() {
+        return vm;
+    }
+
+    XenTools tools() {
+        return tools;
+    }
+
+    XenFolder folder() {
+        return folder;
+    }
+
+    // How it is
+
+    DomainStatus status() {
+        try {
+            if (!folder.exists()) {
+                return DomainStatus.ABSENT;
+            }
+            Optional<Built> built = folder.built();
+            if (built.isEmpty()) {
+                return status(DomainState.CREATED, "");
+            }
+            if (built.get().again() != Again.NO) {
+                return restarting(built.get().again());
+            }
+            Optional<DomainInfo> info = info(built.get());
+            return info.isEmpty() ? gone() : living(info.get());
+        } catch (IOException e) {
+            throw failed("cannot read " + folder.path(), e);
+        }
+    }
+
+    private DomainStatus restarting(Again again) throws IOException {
+        return status(again == Again.PAUSED ? DomainState.PAUSED : DomainState.RUNNING, "it is being restarted");
+    }
+
+    private DomainStatus living(DomainInfo info) throws IOException {
+        if (info.shutdown().isEmpty()) {
+            return status(info.paused() ? DomainState.PAUSED : DomainState.RUNNING, "");
+        }
+        return switch (info.shutdown().get()) {
+            case POWEROFF -> status(DomainState.POWERED_OFF, "the guest switched itself off");
+            case REBOOT -> restarting(Again.RUNNING);
+            case SUSPEND -> {
+                boolean saved = folder.ending()
+                        .filter(ending -> ending.state() == DomainState.SUSPENDED)
+                        .isPresent();
+                yield saved
+                        ? status(DomainState.SUSPENDED, "")
+                        : status(DomainState.PAUSED, "it stands still to be saved");
+            }
+            case CRASH -> status(DomainState.CRASHED, "the guest crashed");
+            case WATCHDOG -> status(DomainState.CRASHED, "the guest's watchdog ended it");
+            case SOFT_RESET -> status(DomainState.CRASHED, "the guest asked to be reset, which is not done here");
+            case UNKNOWN -> status(DomainState.CRASHED, "the guest stopped, and Xen does not say why");
+        };
+    }
+
+    private DomainStatus gone() throws IOException {
+        if (!folder.exists()) { // it was just being destroyed
+            return DomainStatus.ABSENT;
+        }
+        Optional<GuestFolder.Ending> ending = folder.ending();
+        return ending.isPresent()
+                ? status(ending.get().state(), ending.get().detail())
+                : status(DomainState.LOST, "its domain is gone");
+    }
+
+    private DomainStatus status(DomainState state, String detail) throws IOException {
+        Optional<GuestFolder.Life> life = folder.life();
+        return new DomainStatus(
+                state,
+                detail,
+                life.map(known -> Instant.ofEpochMilli(known.bootedAtMillis())),
+                life.map(GuestFolder.Life::resets).orElse(0L));
+    }
+
+    Optional<DomainSpec> spec() {
+        try {
+            return folder.spec();
+        } catch (IOException e) {
+            throw failed("cannot read its spec", e);
+        }
+    }
+
+    /** That it was built, and into which domain. */
+    Optional<Built> built() {
+        try {
+            return folder.built();
+        } catch (IOException e) {
+            throw failed("cannot read which domain it is", e);
+        }
+    }
+
+    /** What Xen knows of its domain; empty if that is gone. */
+    Optional<DomainInfo> info(Built built) {
+        return tools.asking()
+                .ask(libxl -> libxl.info(built.domid()))
+                .filter(info -> info.uuid().equals(vm.uuid()) && !info.dying());
+    }
+
+    /** The spec of a guest that is in one of these states. */
+    DomainSpec require(String verb, Set<DomainState> states) {
+        var status = status();
+        if (status.state() == DomainState.ABSENT) {
+            throw new HypervisorException(Reason.NOT_FOUND, "cannot %s guest %s: it is not here".formatted(verb, vm));
+        }
+        if (!states.contains(status.state())) {
+            String detail = status.detail().isEmpty() ? "" : " (" + status.detail() + ")";
+            throw new HypervisorException(
+                    Reason.WRONG_STATE, "cannot %s guest %s: it is %s%s".formatted(verb, vm, status.state(), detail));
+        }
+        return spec().orElseThrow(() -> new HypervisorException(Reason.NOT_FOUND, "guest " + vm + " just went"));
+    }
+
+    // Word of it
+
+    /** Looks whether it ended since the last look; writes down how, since its domain may go before anyone asks. */
+    void look() {
+        DomainStatus now = status();
+        boolean news = now.state() != lastSeen;
+        lastSeen = now.state();
+        if (news && now.state().isEnded()) {
+            try {
+                synchronized (folder) { // or it could be removed between the look and the note
+                    if (folder.exists() && now.state() != DomainState.LOST) {
+                        folder.writeEnding(new GuestFolder.Ending(now.state(), now.detail()));
+                    }
+                }
+            } catch (IOException e) {
+                throw failed("cannot write down how it ended", e);
+            }
+            needsALook();
+        }
+    }
+
+    /** Whether the guest asked for a restart, which is for us to carry out. */
+    boolean wantsRestart() {
+        return built().filter(built -> built.again() == Again.NO)
+                .flatMap(this::info)
+                .flatMap(DomainInfo::shutdown)
+                .filter(why -> why == DomainInfo.Shutdown.REBOOT)
+                .isPresent();
+    }
+
+    /** What the guest says of itself. */
+    Optional<GuestReport> report() {
+        Optional<DomainSpec> spec = spec();
+        Optional<Built> built = built();
+        if (leaving || spec.isEmpty() || built.isEmpty() || status().state() != DomainState.RUNNING) {
+            return Optional.empty();
+        }
+        try {
+            String home = tools.store().domainPath(built.get().domid());
+            return new GuestKeys(tools.store(), home).report(spec.get(), tools.clock());
+        } catch (XenstoreException e) {
+            throw failed("cannot read what it says of itself", e);
+        }
+    }
+
+    /** The guest wrote something; most often that is how much memory it has left, which is no news. */
+    private void hear() {
+        Optional<GuestReport> now = report();
+        Optional<GuestReport> before = heard;
+        heard = now;
+        boolean same = now.isPresent() == before.isPresent()
+                && (now.isEmpty() || now.get().sameFactsAs(before.orElseThrow()));
+        if (!same) {
+            needsALook();
+        }
+    }
+
+    /** From now on the guest's own words are heard. */
+    synchronized void listen(int domid) {
+        forgetWatches();
+        String home = tools.store().domainPath(domid);
+        for (String told : List.of("/data", "/attr")) {
+            watches.add(tools.store().watch(home + told, path -> tools.errands().execute(this::hear)));
+        }
+        lastSeen = DomainState.RUNNING;
+        leaving = false;
+    }
+
+    /** Lets go of the guest, which lives on or is just being destroyed: what happens to it now is no news. */
+    synchronized void letGo() {
+        leaving = true;
+        forgetWatches();
+    }
+
+    private void forgetWatches() {
+        watches.forEach(Registration::close);
+        watches.clear();
+    }
+
+    void needsALook() {
+        if (!leaving) {
+            tools.attention().accept(vm);
+        }
+    }
+
+    // Work on it
+
+    /** Something for libxl to do. */
+    interface Work<T> {
+        T with(LibxlContext libxl) throws LibxlException, IOException;
+    }
+
+    /** Has libxl do something, with a log in the guest's folder; a failure becomes one for operators. */
+    <T> T libxl(String doing, Work<T> work) {
+        try (var libxl = tools.libxl().open(folder.libxlLog())) {
+            return work.with(libxl);
+        } catch (LibxlException e) {
+            String said = folder.tail(XenFolder.LIBXL_LOG, SAID);
+            throw new HypervisorException(
+                    e.isTimeout() ? Reason.GUEST_UNRESPONSIVE : Reason.FAILED,
+                    "guest %s: cannot %s: %s; its log ends with: %s"
+                            .formatted(vm, doing, Printable.of(String.valueOf(e.getMessage()), SAID), said),
+                    e);
+        } catch (IOException | XenstoreException e) {
+            throw failed("cannot " + doing, e);
+        }
+    }
+
+    HypervisorException failed(String what, Throwable cause) {
+        return new HypervisorException(
+                Reason.FAILED, "guest %s: %s: %s".formatted(vm, what, cause.getMessage()), cause);
+    }
+}

@@ -1,0 +1,306 @@
+package io.xapid.hypervisor.xen;
+
+import io.xapid.hypervisor.Boot;
+import io.xapid.hypervisor.Disk;
+import io.xapid.hypervisor.DomainSpec;
+import io.xapid.hypervisor.DomainState;
+import io.xapid.hypervisor.HypervisorException;
+import io.xapid.hypervisor.HypervisorException.Reason;
+import io.xapid.hypervisor.Medium;
+import io.xapid.hypervisor.Nic;
+import io.xapid.hypervisor.bridge.GuestFolder;
+import io.xapid.hypervisor.xen.XenFolder.Again;
+import io.xapid.hypervisor.xen.XenFolder.Built;
+import io.xapid.hypervisor.xen.libxl.DomainInfo.Shutdown;
+import io.xapid.hypervisor.xen.libxl.LibxlContext;
+import io.xapid.hypervisor.xen.libxl.LibxlException;
+import java.io.IOException;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+
+/** A guest's way from its creation to its end. */
+final class XenLife {
+    static final Set<DomainState> ALIVE = EnumSet.of(DomainState.PAUSED, DomainState.RUNNING);
+    private static final Set<DomainState> BUILDABLE = EnumSet.of(DomainState.CREATED);
+    private static final Path INTERFACES = Path.of("/sys/class/net");
+
+    private final XenDomain domain;
+
+    XenLife(XenDomain domain) {
+        this.domain = domain;
+    }
+
+    void create(DomainSpec spec) {
+        if (domain.tools().asking().ask(libxl -> libxl.find(spec.vm().uuid())).isPresent()) {
+            throw new HypervisorException(
+                    Reason.WRONG_STATE, "there is a domain of guest %s that is not ours".formatted(spec.vm()));
+        }
+        written(() -> domain.folder().create(spec));
+    }
+
+    void build() {
+        DomainSpec spec = domain.require("build", BUILDABLE);
+        int vcpus = spec.vcpus().atStart();
+        bringUp(spec, vcpus, Again.NO, libxl -> libxl.create(DomainConfig.of(spec, vcpus)));
+    }
+
+    void restore(ReadableByteChannel saved) {
+        DomainSpec spec = domain.require("restore", BUILDABLE);
+        int vcpus = spec.vcpus().atStart();
+        bringUp(spec, vcpus, Again.NO, libxl -> libxl.streams().restore(DomainConfig.of(spec, vcpus), saved));
+        written(() -> domain.folder()
+                .writeLife(new GuestFolder.Life(domain.tools().clock().millis(), 0)));
+    }
+
+    /** Has a domain made; if that fails, what was made of it is taken away again. */
+    private void bringUp(DomainSpec spec, int vcpus, Again again, XenDomain.Work<Integer> making) {
+        checkWhatItNeeds(spec);
+        int domid;
+        try {
+            domid = domain.libxl("build it", making);
+        } catch (HypervisorException e) {
+            tidyAfter(e);
+            throw e;
+        }
+        written(() -> domain.folder().writeBuilt(new Built(domid, vcpus, again)));
+        domain.listen(domid);
+    }
+
+    private void tidyAfter(HypervisorException failure) {
+        try {
+            end();
+        } catch (HypervisorException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    /** Better words than libxl's for what is most often missing. */
+    private static void checkWhatItNeeds(DomainSpec spec) {
+        for (Disk disk : spec.disks()) {
+            disk.medium().ifPresent(medium -> checkReadable(spec, disk.slot(), medium));
+        }
+        if (spec.boot() instanceof Boot.DirectKernel direct) {
+            checkReadable(spec, "kernel", direct.kernel());
+            direct.initrd().ifPresent(initrd -> checkReadable(spec, "initrd", initrd));
+        }
+        spec.nics().forEach(nic -> checkBridge(spec, nic));
+    }
+
+    static void checkReadable(DomainSpec spec, int slot, Medium medium) {
+        checkReadable(spec, "drive " + slot, medium.path());
+    }
+
+    private static void checkReadable(DomainSpec spec, String what, Path path) {
+        if (!Files.isReadable(path)) {
+            throw new HypervisorException(
+                    Reason.FAILED, "guest %s: %s: cannot read %s".formatted(spec.vm(), what, path));
+        }
+    }
+
+    static void checkBridge(DomainSpec spec, Nic nic) {
+        if (nic.attachment() instanceof Nic.Attachment.Bridge bridge
+                && !Files.isDirectory(INTERFACES.resolve(bridge.name()))) {
+            throw new HypervisorException(
+                    Reason.FAILED, "guest %s: NIC %d: no bridge %s".formatted(spec.vm(), nic.slot(), bridge.name()));
+        }
+    }
+
+    void unpause() {
+        domain.require("unpause", ALIVE);
+        Built built = alive();
+        if (domain.info(built).orElseThrow(() -> went()).paused()) { // libxl does not let a running one run
+            domain.libxl("unpause it", nothing(libxl -> libxl.unpause(built.domid())));
+        }
+        written(() -> {
+            if (domain.folder().life().isEmpty()) {
+                domain.folder()
+                        .writeLife(new GuestFolder.Life(domain.tools().clock().millis(), 0));
+            }
+        });
+    }
+
+    void pause() {
+        domain.require("pause", ALIVE);
+        Built built = alive();
+        if (!domain.info(built).orElseThrow(() -> went()).paused()) {
+            domain.libxl("pause it", nothing(libxl -> libxl.pause(built.domid())));
+        }
+    }
+
+    void suspend(WritableByteChannel to) {
+        domain.require("suspend", ALIVE);
+        Built built = alive();
+        boolean paused = domain.info(built).orElseThrow(() -> went()).paused();
+        try {
+            domain.libxl("save it", libxl -> {
+                if (paused) {
+                    libxl.unpause(built.domid()); // the guest itself has to make ready
+                }
+                libxl.streams().save(built.domid(), to);
+                return true;
+            });
+        } catch (HypervisorException e) {
+            goOnPaused(built, e);
+            throw e;
+        }
+        written(() -> domain.folder().writeEnding(new GuestFolder.Ending(DomainState.SUSPENDED, "")));
+        domain.letGo();
+    }
+
+    /** After a failed suspend the guest stays, paused. */
+    private void goOnPaused(Built built, HypervisorException cause) {
+        try {
+            domain.libxl("leave it paused", nothing(libxl -> {
+                var left = libxl.info(built.domid());
+                if (left.isPresent() && !left.get().paused()) {
+                    libxl.pause(built.domid());
+                }
+                if (left.flatMap(info -> info.shutdown()).equals(Optional.of(Shutdown.SUSPEND))) {
+                    libxl.resume(built.domid());
+                }
+            }));
+        } catch (HypervisorException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    void requestShutdown() {
+        domain.require("shut down", EnumSet.of(DomainState.RUNNING));
+        Built built = alive();
+        domain.libxl("ask it to shut down", nothing(libxl -> libxl.shutdown(built.domid())));
+    }
+
+    void requestReboot() {
+        domain.require("reboot", EnumSet.of(DomainState.RUNNING));
+        Built built = alive();
+        domain.libxl("ask it to reboot", nothing(libxl -> libxl.reboot(built.domid())));
+    }
+
+    void reset() {
+        domain.require(
+                "reset",
+                EnumSet.of(DomainState.PAUSED, DomainState.RUNNING, DomainState.POWERED_OFF, DomainState.CRASHED));
+        boolean paused = domain.status().state() == DomainState.PAUSED;
+        restart(alive(), paused ? Again.PAUSED : Again.RUNNING);
+    }
+
+    /** The guest asked for a restart. */
+    void restartIfWanted() {
+        if (domain.wantsRestart()) {
+            restart(alive(), Again.RUNNING);
+            domain.needsALook();
+        }
+    }
+
+    /** A new domain in place of the old; a daemon that is killed meanwhile goes on with that when it comes back. */
+    void restart(Built built, Again again) {
+        DomainSpec spec = domain.spec().orElseThrow(() -> went());
+        written(() -> domain.folder().writeBuilt(built.restarting(again)));
+        try {
+            domain.letGo();
+            end();
+            bringUp(spec, built.vcpus(), again, libxl -> libxl.create(DomainConfig.of(spec, built.vcpus())));
+        } catch (HypervisorException e) {
+            written(() -> {
+                domain.folder().writeEnding(new GuestFolder.Ending(DomainState.LOST, "its restart failed"));
+                domain.folder().writeBuilt(built);
+            });
+            throw e;
+        }
+        Built anew = alive();
+        if (again == Again.RUNNING) {
+            domain.libxl("unpause it", nothing(libxl -> libxl.unpause(anew.domid())));
+        }
+        written(() -> {
+            long resets = domain.folder().life().map(GuestFolder.Life::resets).orElse(0L);
+            domain.folder()
+                    .writeLife(new GuestFolder.Life(domain.tools().clock().millis(), resets + 1));
+            domain.folder().forgetEnding();
+            domain.folder().writeBuilt(anew.restarting(Again.NO));
+        });
+    }
+
+    void destroy() {
+        domain.letGo();
+        end();
+        written(() -> domain.folder().remove());
+    }
+
+    /** Ends whichever domain has the guest's uuid, if it is ours. */
+    private void end() {
+        if (!domain.folder().exists()) {
+            return;
+        }
+        var domid = domain.tools().asking().ask(libxl -> libxl.find(domain.vm().uuid()));
+        if (domid.isPresent()) {
+            domain.libxl("destroy it", nothing(libxl -> libxl.destroy(domid.getAsInt())));
+        }
+    }
+
+    /** Takes over what an earlier daemon left, and finishes what it was killed in the middle of. */
+    void adopt() {
+        Optional<Built> built = domain.built();
+        if (built.isEmpty()) {
+            end(); // killed while it built it: nobody was told that it is there
+        } else if (built.get().again() != Again.NO) {
+            restart(built.get(), built.get().again());
+        } else if (domain.info(built.get()).isPresent()) {
+            domain.listen(built.get().domid());
+            boolean unsaved = domain.status().state() == DomainState.PAUSED
+                    && domain.info(built.get()).flatMap(info -> info.shutdown()).equals(Optional.of(Shutdown.SUSPEND));
+            if (unsaved) {
+                domain.libxl("let it go on", nothing(libxl -> {
+                    libxl.pause(built.get().domid());
+                    libxl.resume(built.get().domid());
+                }));
+            }
+        }
+    }
+
+    void setMemoryTarget(long bytes) {
+        Built built = alive();
+        domain.libxl("set its memory target", nothing(libxl -> libxl.setMemoryTarget(built.domid(), bytes >> 10)));
+    }
+
+    void setVcpus(int count) {
+        Built built = alive();
+        domain.libxl("change its vCPUs", nothing(libxl -> libxl.setVcpus(built.domid(), count)));
+        written(() -> domain.folder().writeBuilt(new Built(built.domid(), count, built.again())));
+    }
+
+    private Built alive() {
+        return domain.built().orElseThrow(() -> went());
+    }
+
+    private HypervisorException went() {
+        return new HypervisorException(Reason.NOT_FOUND, "guest " + domain.vm() + " just went");
+    }
+
+    private interface Act {
+        void with(LibxlContext libxl) throws LibxlException, IOException;
+    }
+
+    private static XenDomain.Work<Boolean> nothing(Act act) {
+        return libxl -> {
+            act.with(libxl);
+            return true;
+        };
+    }
+
+    private interface Note {
+        void write() throws IOException;
+    }
+
+    private void written(Note note) {
+        try {
+            note.write();
+        } catch (IOException e) {
+            throw domain.failed("cannot write to " + domain.folder().path(), e);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package io.xapid.hypervisor.xen;
+
+import io.xapid.hypervisor.VmId;
+import io.xapid.hypervisor.xen.libxl.Libxl;
+import io.xapid.hypervisor.xen.store.Xenstore;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+/**
+ * What all guests of one bridge share.
+ *
+ * @param runDirectory holds one folder per guest
+ * @param asking answers questions at once, while verbs are under way
+ * @param errands runs, in order, what must not hold up those who tell of changes
+ * @param attention told of guests that need a look
+ */
+record XenTools(
+        Path runDirectory,
+        Libxl libxl,
+        Asking asking,
+        Xenstore store,
+        Executor errands,
+        Consumer<VmId> attention,
+        Clock clock) {}

@@ -1,0 +1,123 @@
+package io.xapid.hypervisor.xen;
+
+import io.xapid.hypervisor.HypervisorException;
+import io.xapid.hypervisor.HypervisorException.Reason;
+import io.xapid.hypervisor.VmId;
+import java.time.Duration;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries out verbs on threads of the bridge: one after the other for each guest, those of several guests side by side.
+ * A call of libxl cannot be interrupted, so who waits may go when the time is up; the verb comes to its end all the same,
+ * and the guest's next one waits for that.
+ */
+final class XenVerbs implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(XenVerbs.class);
+    private static final long LAST_WORK_SECONDS = 60;
+
+    private final ConcurrentHashMap<VmId, ReentrantLock> locks = new ConcurrentHashMap<>();
+    private final ExecutorService threads;
+
+    XenVerbs() {
+        var number = new AtomicInteger();
+        threads = Executors.newCachedThreadPool(work -> {
+            var made = new Thread(work, "xapid-xen-" + number.incrementAndGet());
+            made.setDaemon(true);
+            return made;
+        });
+    }
+
+    /** Carries out a verb and waits for it, but no longer than that. */
+    void carryOut(VmId vm, Duration patience, Runnable verb) {
+        var waiting = new Waiting();
+        var done = new FutureTask<Void>(() -> alone(vm, waiting, verb), null);
+        start(done);
+        try {
+            done.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            waiting.end();
+            Thread.currentThread().interrupt();
+            throw late(vm, "interrupted while it was busy", e);
+        } catch (TimeoutException e) {
+            waiting.end();
+            throw late(vm, "not done after " + patience.toSeconds() + " s", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            throw new HypervisorException(Reason.FAILED, "guest %s: %s".formatted(vm, e.getCause()), e);
+        }
+    }
+
+    private static HypervisorException late(VmId vm, String why, Exception cause) {
+        return new HypervisorException(Reason.TIMED_OUT, "guest %s: %s".formatted(vm, why), cause);
+    }
+
+    /** Carries out a verb that nobody waits for; a failure is logged. */
+    void begin(VmId vm, String what, Runnable verb) {
+        start(() -> {
+            try {
+                alone(vm, new Waiting(), verb);
+            } catch (RuntimeException e) {
+                log.warn("Guest {}: {} failed", vm, what, e);
+            }
+        });
+    }
+
+    private void start(Runnable work) {
+        try {
+            threads.execute(work);
+        } catch (RejectedExecutionException e) {
+            throw new HypervisorException(Reason.FAILED, "the Xen bridge is closed", e);
+        }
+    }
+
+    /** Whether the one who asked is still there. */
+    private static final class Waiting {
+        private boolean over;
+
+        synchronized void end() {
+            over = true;
+        }
+
+        synchronized boolean isOver() {
+            return over;
+        }
+    }
+
+    private void alone(VmId vm, Waiting waiting, Runnable verb) {
+        var lock = locks.computeIfAbsent(vm, unknown -> new ReentrantLock(true));
+        lock.lock();
+        try {
+            if (!waiting.isOver()) { // what has not begun when its asker goes is not begun at all
+                verb.run();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Lets verbs under way come to their end; those of a libxl call that hangs go with the process. */
+    @Override
+    public void close() {
+        threads.shutdown();
+        try {
+            if (!threads.awaitTermination(LAST_WORK_SECONDS, TimeUnit.SECONDS)) {
+                log.warn("Work of the Xen bridge is still under way at its end");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package io.xapid.hypervisor.xen.libxl;
+
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * What Xen knows of a domain.
+ *
+ * @param shutdown why it stopped for good; empty while it has not
+ * @param dying whether it is being taken away
+ * @param memoryKib what it has just now
+ */
+public record DomainInfo(
+        int domid, UUID uuid, boolean paused, Optional<Shutdown> shutdown, boolean dying, long memoryKib) {
+
+    /** Why a domain stopped. */
+    public enum Shutdown {
+        POWEROFF,
+        REBOOT,
+        SUSPEND,
+        CRASH,
+        WATCHDOG,
+        SOFT_RESET,
+        UNKNOWN
+    }
+}

@@ -1,0 +1,109 @@
+package io.xapid.hypervisor.xen.libxl;
+
+import com.sun.jna.ptr.IntByReference;
+import java.io.IOException;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.WritableByteChannel;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** Domains on their way to and from streams, in the form that libxl itself writes. */
+public final class LibxlStreams {
+    /** Where in {@code libxl_domain_restore_params} the version of the stream is, and the one since Xen 4.6. */
+    private static final long STREAM_VERSION_OFFSET = 4;
+
+    private static final int STREAM_VERSION = 2;
+    private static final int NO_FILE = -1;
+    private static final Duration LAST_BYTES = Duration.ofSeconds(60);
+
+    private final LibxlContext libxl;
+
+    LibxlStreams(LibxlContext libxl) {
+        this.libxl = libxl;
+    }
+
+    /** Saves a running domain; it helps, and stands still for good when this returns. */
+    public void save(int domid, WritableByteChannel to) throws LibxlException, IOException {
+        var failed = new AtomicReference<@Nullable IOException>();
+        try (var pipe = new Pipe()) {
+            var reader = beside("xapid-xen-save", failed, () -> pipe.drainTo(to));
+            int code;
+            try {
+                code = libxl.library().domainSuspend(libxl.context(), domid, pipe.writer(), 0, null);
+            } finally {
+                pipe.closeWriter();
+                ended(reader);
+            }
+            throwIf(failed.get());
+            libxl.check(code, "save domain " + domid);
+        }
+    }
+
+    /** Makes a domain of what was saved, its processors standing still; returns its number. */
+    public int restore(String config, ReadableByteChannel from) throws LibxlException, IOException {
+        var failed = new AtomicReference<@Nullable IOException>();
+        try (var pipe = new Pipe();
+                var room = new ConfigRoom(libxl, config);
+                var parameters = LibxlContext.cleared(LibxlContext.ROOM_BYTES)) {
+            libxl.library().domainRestoreParamsInit(parameters);
+            // left at the oldest version, libxl starts a program that converts, and takes the process down when it
+            // fails
+            parameters.setInt(STREAM_VERSION_OFFSET, STREAM_VERSION);
+            var writer = beside("xapid-xen-restore", failed, () -> pipe.fillFrom(from));
+            var domid = new IntByReference(NO_FILE);
+            int code;
+            try {
+                code = libxl.library()
+                        .domainCreateRestore(
+                                libxl.context(), room.memory(), domid, pipe.reader(), NO_FILE, parameters, null, null);
+            } finally {
+                pipe.closeReader();
+                ended(writer);
+            }
+            libxl.check(code, "bring back the domain");
+            throwIf(failed.get());
+            return domid.getValue();
+        }
+    }
+
+    private interface Copying {
+        void run() throws IOException;
+    }
+
+    private static Thread beside(String name, AtomicReference<@Nullable IOException> failed, Copying copying) {
+        var thread = new Thread(
+                () -> {
+                    try {
+                        copying.run();
+                    } catch (IOException e) {
+                        failed.set(e);
+                    }
+                },
+                name);
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
+    }
+
+    /** libxl has let go of its end, so there is nothing to copy any more; one that waits for the channel is called off. */
+    private static void ended(Thread copying) throws IOException {
+        try {
+            copying.join(LAST_BYTES.toMillis());
+            copying.interrupt();
+            copying.join(LAST_BYTES.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+        if (copying.isAlive()) {
+            throw new IOException("the channel of the saved state does not answer");
+        }
+    }
+
+    private static void throwIf(@Nullable IOException failure) throws IOException {
+        if (failure != null) {
+            throw failure;
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package io.xapid.hypervisor.xen;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.xapid.hypervisor.DomainSpec;
+import io.xapid.hypervisor.xen.libxl.Libxl;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** libxl skips what it does not know: only it can tell whether it knows all that we say. */
+@Tag("xen")
+class DomainConfigXenTest {
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pv", "pvh"})
+    void libxlUnderstandsAllOfIt(String type) throws Exception {
+        DomainSpec spec = DomainConfigTest.SPEC.withPlatform(Map.of(DomainConfig.TYPE_KEY, type));
+        String config = DomainConfig.of(spec, 1);
+
+        JsonNode understood;
+        String version = XenHost.here().version().orElseThrow().toString();
+        try (var libxl = Libxl.ofVersion(version).open(folder.resolve("log"))) {
+            understood = libxl.understood(config);
+        }
+
+        var said = (ObjectNode) new ObjectMapper().readTree(config);
+        said.get("disks").forEach(disk -> ((ObjectNode) disk).remove("readwrite")); // 0 goes without saying
+        ((ObjectNode) said.get("b_info")).remove("type." + type); // and so does what is empty
+        assertKnown("", said, understood);
+    }
+
+    private static void assertKnown(String path, JsonNode said, JsonNode understood) {
+        if (said.isValueNode()) {
+            assertThat(understood.asText()).as(path).isEqualTo(said.asText());
+            return;
+        }
+        said.properties()
+                .forEach(field ->
+                        assertKnown(path + "/" + field.getKey(), field.getValue(), understood.path(field.getKey())));
+        for (int i = 0; i < said.size() && said.isArray(); i++) {
+            assertKnown(path + "/" + i, said.get(i), understood.path(i));
+        }
+    }
+}
