@@ -2,6 +2,7 @@ package io.xapid.hypervisor.qemu;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.CancelledKeyException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
@@ -88,13 +89,22 @@ final class LineConnection {
                 outgoing.remove();
             }
             SelectionKey mine = key;
-            if (mine != null && mine.isValid()) {
-                int wanted = outgoing.isEmpty() ? SelectionKey.OP_READ : SelectionKey.OP_READ | SelectionKey.OP_WRITE;
-                if (mine.interestOps() != wanted) {
-                    mine.interestOps(wanted);
-                    mine.selector().wakeup();
-                }
+            if (mine != null) {
+                wantRoomFor(mine);
             }
+        }
+    }
+
+    /** Has the loop tell when the peer takes more, if there is more for it. */
+    private void wantRoomFor(SelectionKey mine) throws IOException {
+        int wanted = outgoing.isEmpty() ? SelectionKey.OP_READ : SelectionKey.OP_READ | SelectionKey.OP_WRITE;
+        try {
+            if (mine.interestOps() != wanted) {
+                mine.interestOps(wanted);
+                mine.selector().wakeup();
+            }
+        } catch (CancelledKeyException e) { // the loop has just ended the connection
+            throw new IOException("the connection is closed", e);
         }
     }
 
