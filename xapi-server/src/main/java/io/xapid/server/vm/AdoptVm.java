@@ -2,6 +2,7 @@ package io.xapid.server.vm;
 
 import static io.xapid.server.plan.Step.step;
 
+import io.xapid.hypervisor.DomainSpec;
 import io.xapid.model.meta.Failure;
 import io.xapid.server.plan.Plan;
 import org.slf4j.Logger;
@@ -14,24 +15,27 @@ import org.slf4j.LoggerFactory;
 final class AdoptVm {
     private static final Logger log = LoggerFactory.getLogger(AdoptVm.class);
 
-    private final DiskAccess disks;
-    private final NetworkAccess networks;
+    private final Workshop on;
 
-    AdoptVm(DiskAccess disks, NetworkAccess networks) {
-        this.disks = disks;
-        this.networks = networks;
+    AdoptVm(Workshop on) {
+        this.on = on;
     }
 
     Plan.Builder plan(Blueprint guest) {
         return Plan.named("adopt VM").then(step("know its disks and networks", c -> adopt(guest)));
     }
 
+    /** Only what the domain is made of: drives and interfaces may have been unplugged since the start. */
     void adopt(Blueprint guest) {
+        DomainSpec domain = on.hypervisor().specOf(guest.id()).orElse(guest.bare());
         guest.drives().stream()
-                .filter(drive -> !drive.isEmpty())
+                .filter(drive -> !drive.isEmpty() && domain.disk(drive.slot()).isPresent())
                 .forEach(drive -> leniently(
-                        guest, drive.name(), () -> disks.attach(drive.vdi(), drive.user(), drive.readOnly())));
-        guest.ports().forEach(port -> leniently(guest, port.name(), () -> networks.attach(port.network(), port.nic())));
+                        guest, drive.name(), () -> on.disks().attach(drive.vdi(), drive.user(), drive.readOnly())));
+        guest.ports().stream()
+                .filter(port -> domain.nic(port.nic().device()).isPresent())
+                .forEach(port ->
+                        leniently(guest, port.name(), () -> on.networks().attach(port.network(), port.nic())));
     }
 
     private static void leniently(Blueprint guest, String device, Runnable deed) {

@@ -16,20 +16,30 @@ final class DeviceRecords {
     private DeviceRecords() {}
 
     static void connected(Transaction transaction, Blueprint.Drive drive) {
-        if (transaction.get(Vbd.CLASS, drive.vbd()) != null) {
-            transaction.set(Vbd.CLASS, drive.vbd(), Vbd.CURRENTLY_ATTACHED, true);
-            transaction.set(Vbd.CLASS, drive.vbd(), Vbd.RESERVED, false);
-            transaction.set(Vbd.CLASS, drive.vbd(), Vbd.DEVICE, drive.name());
-            transaction.touch(Vbd.CLASS, drive.vbd());
+        Row<Vbd> vbd = transaction.get(Vbd.CLASS, drive.vbd());
+        if (vbd != null) {
+            connected(transaction, vbd, drive.name());
         }
+    }
+
+    /** @param name what the guest calls it */
+    static void connected(Transaction transaction, Row<Vbd> vbd, String name) {
+        transaction.set(Vbd.CLASS, vbd.ref(), Vbd.CURRENTLY_ATTACHED, true);
+        transaction.set(Vbd.CLASS, vbd.ref(), Vbd.RESERVED, false);
+        transaction.set(Vbd.CLASS, vbd.ref(), Vbd.DEVICE, name);
+        transaction.touch(Vbd.CLASS, vbd.ref());
     }
 
     static void connected(Transaction transaction, Blueprint.Port port) {
         if (transaction.get(Vif.CLASS, port.vif()) != null) {
-            transaction.set(Vif.CLASS, port.vif(), Vif.CURRENTLY_ATTACHED, true);
-            transaction.set(Vif.CLASS, port.vif(), Vif.RESERVED, false);
-            transaction.touch(Vif.CLASS, port.vif());
+            connectedInterface(transaction, port.vif());
         }
+    }
+
+    static void connectedInterface(Transaction transaction, Ref<Vif> vif) {
+        transaction.set(Vif.CLASS, vif, Vif.CURRENTLY_ATTACHED, true);
+        transaction.set(Vif.CLASS, vif, Vif.RESERVED, false);
+        transaction.touch(Vif.CLASS, vif);
     }
 
     static void disconnected(Transaction transaction, Row<Vbd> vbd) {

@@ -1,5 +1,6 @@
 package io.xapid.server.vm;
 
+import io.xapid.hypervisor.DomainSpec;
 import io.xapid.hypervisor.DomainState;
 import io.xapid.hypervisor.DomainStatus;
 import io.xapid.hypervisor.GuestReport;
@@ -90,7 +91,10 @@ final class GuestLook {
         if (hasRestarted(vm, found)) {
             restarted(vm);
         }
-        on.hypervisor().specOf(DomainSpecs.idOf(vm)).ifPresent(domain -> devices.at(vm, domain));
+        Optional<DomainSpec> domain = on.hypervisor().specOf(DomainSpecs.idOf(vm));
+        if (domain.isPresent() && devices.at(vm, domain.get())) {
+            adoptDevices(vm);
+        }
         if (reason == Reason.ROUTINE) {
             measure(vm);
         }
@@ -121,13 +125,8 @@ final class GuestLook {
     }
 
     private void adopt(Row<Vm> vm) {
-        try {
-            Blueprint guest = on.specs().blueprint(on.store().snapshot(), vm);
-            new AdoptVm(on.disks(), on.networks()).adopt(guest);
-            log.info("VM {} goes on running", vm.get(Vm.UUID));
-        } catch (Failure changed) {
-            log.warn("VM {} goes on, though it could not be started as it is set now: {}", vm.get(Vm.UUID), changed);
-        }
+        log.info("VM {} goes on running", vm.get(Vm.UUID));
+        adoptDevices(vm);
         var consoles = on.hypervisor().consolesOf(DomainSpecs.idOf(vm));
         write(transaction -> {
             Row<Vm> now = transaction.get(Vm.CLASS, vm.ref());
@@ -135,6 +134,14 @@ final class GuestLook {
                 on.consoles().appear(transaction, now, consoles);
             }
         });
+    }
+
+    private void adoptDevices(Row<Vm> vm) {
+        try {
+            new AdoptVm(on).adopt(on.specs().blueprint(on.store().snapshot(), vm));
+        } catch (Failure changed) {
+            log.warn("VM {} goes on, though it could not be started as it is set now: {}", vm.get(Vm.UUID), changed);
+        }
     }
 
     /** Whether it has begun anew since the start that is written down; starts are written down after they happen. */

@@ -97,7 +97,7 @@ final class StartVmJob implements JobKind {
         private Plan.Builder settlement() {
             DomainState found = on.hypervisor().stateOf(guest.id());
             boolean done = found == (paused ? DomainState.PAUSED : DomainState.RUNNING);
-            var adoption = new AdoptVm(on.disks(), on.networks());
+            var adoption = new AdoptVm(on);
             return done
                     ? adoption.plan(guest)
                     : on.startVm()

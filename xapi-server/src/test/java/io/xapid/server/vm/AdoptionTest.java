@@ -154,6 +154,22 @@ class AdoptionTest {
     }
 
     @Test
+    void whatWasUnpluggedIsNotAttachedAgain() {
+        start();
+        rig.reportDrivers(vm);
+        Row<Vm> row = rig.api.row(Vm.CLASS, vm);
+        rig.api.value("VBD.unplug", rig.session, row.get(Vm.VBDS).get(0).value());
+        rig.api.value("VIF.unplug", rig.session, row.get(Vm.VIFS).get(0).value());
+
+        restart();
+
+        new HostTruth(rig).assertInOrder();
+        assertThat(rig.ledger.disksInUse()).isEmpty();
+        assertThat(rig.ledger.portsInUse()).isEmpty();
+        rig.disks.attach(disk, "somebody else", false);
+    }
+
+    @Test
     void aDriveThatCannotBeHadAnyMoreDoesNotEndTheGuest() {
         start();
         rig = rig.afterACrash();

@@ -11,6 +11,7 @@ import io.xapid.model.store.Row;
 import io.xapid.model.vm.OnCrash;
 import io.xapid.model.vm.OnExit;
 import io.xapid.model.vm.PowerState;
+import io.xapid.model.vm.Vbd;
 import io.xapid.model.vm.Vif;
 import io.xapid.model.vm.Vm;
 import io.xapid.model.vm.VmMetrics;
@@ -264,6 +265,24 @@ class VmReconcilerTest {
         assertThat(rig.ledger.disksInUse()).isEmpty();
         new HostTruth(rig).assertInOrder();
         rig.api.value("VIF.plug", rig.session, nic.value());
+        new HostTruth(rig).assertInOrder();
+    }
+
+    @Test
+    void aDeviceThatCouldNotBeTakenBackReadsAsAttached() {
+        Ref<Vbd> drive = row().get(Vm.VBDS).get(0);
+        Ref<Vif> nic = row().get(Vm.VIFS).get(0);
+        // as after a way back that let go of what was attached though the guest did not
+        Remains.of(rig.api.store.snapshot(), row()).letGo(rig.disks, rig.networks);
+        rig.api.set(Vbd.CLASS, drive, Vbd.CURRENTLY_ATTACHED, false);
+        rig.api.set(Vif.CLASS, nic, Vif.CURRENTLY_ATTACHED, false);
+
+        reconciler.lookAtAll();
+        settle();
+
+        assertThat(rig.api.row(Vbd.CLASS, drive).get(Vbd.CURRENTLY_ATTACHED)).isTrue();
+        assertThat(rig.api.row(Vbd.CLASS, drive).get(Vbd.DEVICE)).isEqualTo("xvda");
+        assertThat(rig.api.row(Vif.CLASS, nic).get(Vif.CURRENTLY_ATTACHED)).isTrue();
         new HostTruth(rig).assertInOrder();
     }
 
