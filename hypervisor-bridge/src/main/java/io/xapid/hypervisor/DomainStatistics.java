@@ -8,9 +8,9 @@ import java.util.Optional;
  * Counters of a domain since it was built.
  *
  * @param cpuSeconds processor time used, by number of the vCPU
- * @param memoryBytes what the guest may use just now (after ballooning)
+ * @param memoryBytes what the guest may use just now (after ballooning), to within 1 MiB
  * @param residentBytes what it really takes of the host's memory
- * @param disks by slot
+ * @param disks by slot; a drive whose traffic nobody counts is missing
  * @param nics by slot; a NIC whose packets nobody counts is missing
  */
 public record DomainStatistics(

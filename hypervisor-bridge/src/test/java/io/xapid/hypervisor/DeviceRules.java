@@ -2,6 +2,7 @@ package io.xapid.hypervisor;
 
 import static io.xapid.hypervisor.DomainState.PAUSED;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.xapid.hypervisor.HypervisorException.Reason;
 import java.util.Optional;
@@ -111,6 +112,7 @@ abstract class DeviceRules extends RigTest {
         assertThat(hypervisor.statisticsOf(VM).cpuSeconds()).hasSize(2);
         boot();
         hypervisor.setMemoryTarget(VM, most / 4 * 3);
-        eventually(() -> assertThat(hypervisor.statisticsOf(VM).memoryBytes()).isEqualTo(most / 4 * 3));
+        eventually(() -> assertThat(hypervisor.statisticsOf(VM).memoryBytes())
+                .isCloseTo(most / 4 * 3, within(1L << 20))); // a machine's own pages may be counted with the guest's
     }
 }

@@ -9,6 +9,7 @@ import io.xapid.hypervisor.Medium;
 import io.xapid.hypervisor.Nic;
 import io.xapid.hypervisor.VmId;
 import io.xapid.hypervisor.bridge.Printable;
+import java.util.Set;
 
 /**
  * A guest as libxl wants it described: JSON whose names are those of libxl's own {@code libxl_types.idl}. libxl takes no
@@ -18,7 +19,9 @@ final class DomainConfig {
     /** Which kind of guest a kernel boots as; {@code pvh} if it is not said. */
     static final String TYPE_KEY = "domain_type";
 
-    private static final String PV = "pv";
+    /** Kinds of guests that are known here. */
+    static final Set<String> TYPES = Set.of("pv", "pvh");
+
     private static final String PVH = "pvh";
     private static final int COMMAND_LINE = 2048;
     private static final int LETTERS = 26;
@@ -50,7 +53,7 @@ final class DomainConfig {
     }
 
     static String typeOf(DomainSpec spec) {
-        return spec.platform().getOrDefault(TYPE_KEY, PVH).equals(PV) ? PV : PVH;
+        return spec.platform().getOrDefault(TYPE_KEY, PVH);
     }
 
     private static ObjectNode creation(DomainSpec spec) {

@@ -1,6 +1,5 @@
 package io.xapid.hypervisor.xen;
 
-import io.xapid.hypervisor.Disk;
 import io.xapid.hypervisor.DomainSpec;
 import io.xapid.hypervisor.DomainStatistics;
 import io.xapid.hypervisor.DomainStatistics.DiskCounters;
@@ -38,11 +37,9 @@ final class XenCounters {
                 .map(vcpu -> vcpu.nanoseconds() / NANOSECONDS)
                 .toList();
         var disks = new HashMap<Integer, DiskCounters>();
-        for (Disk disk : spec.disks()) {
-            if (disk.medium().isPresent()) {
-                disks.put(disk.slot(), disk(built.domid(), disk.slot()));
-            }
-        }
+        spec.disks()
+                .forEach(disk ->
+                        disk(built.domid(), disk.slot()).ifPresent(counters -> disks.put(disk.slot(), counters)));
         var nics = new HashMap<Integer, NicCounters>();
         spec.nics().forEach(nic -> nic(built.domid(), nic).ifPresent(counters -> nics.put(nic.slot(), counters)));
         return new DomainStatistics(vcpus, memory, memory, disks, nics);
@@ -52,15 +49,18 @@ final class XenCounters {
         return new HypervisorException(Reason.NOT_FOUND, "guest " + domain.vm() + " just went");
     }
 
-    /** What the kernel's backend counts; of a drive that QEMU serves nothing is known here. */
-    private static DiskCounters disk(int domid, int slot) {
+    /** What the kernel's backend counts. Drives that QEMU serves, such as those of QCOW2 images, have none there. */
+    private static Optional<DiskCounters> disk(int domid, int slot) {
         Path counters = BACKENDS.resolve("vbd-%d-%d".formatted(domid, deviceNumber(slot)))
                 .resolve("statistics");
-        return new DiskCounters(
+        if (!Files.isDirectory(counters)) {
+            return Optional.empty();
+        }
+        return Optional.of(new DiskCounters(
                 number(counters.resolve("rd_sect")).orElse(0) * SECTOR_BYTES,
                 number(counters.resolve("wr_sect")).orElse(0) * SECTOR_BYTES,
                 number(counters.resolve("rd_req")).orElse(0),
-                number(counters.resolve("wr_req")).orElse(0));
+                number(counters.resolve("wr_req")).orElse(0)));
     }
 
     /** As Xen's {@code docs/man/xen-vbd-interface.7} says: the first 16 drives as ever, further ones in the wide form. */

@@ -1,5 +1,6 @@
 package io.xapid.hypervisor.xen;
 
+import io.xapid.hypervisor.ConsoleEndpoints;
 import io.xapid.hypervisor.DomainSpec;
 import io.xapid.hypervisor.DomainState;
 import io.xapid.hypervisor.DomainStatus;
@@ -17,23 +18,32 @@ import io.xapid.hypervisor.xen.libxl.LibxlContext;
 import io.xapid.hypervisor.xen.libxl.LibxlException;
 import io.xapid.hypervisor.xen.store.XenstoreException;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One guest, and the answer to how it is. Holds no state that its folder or Xen itself could not tell again to the next
  * daemon.
  */
 final class XenDomain {
+    private static final Logger log = LoggerFactory.getLogger(XenDomain.class);
     private static final int SAID = 1_000;
+
+    /** Where xenconsoled writes down what guests write, if it was told to. */
+    private static final Path CONSOLE_LOGS = Path.of("/var/log/xen/console");
 
     private final VmId vm;
     private final XenTools tools;
     private final XenFolder folder;
     private final List<Registration> watches = new ArrayList<>();
+    private volatile Optional<ConsoleRelay> console = Optional.empty();
     private volatile boolean leaving;
     private volatile Optional<GuestReport> heard = Optional.empty();
     private volatile DomainState lastSeen = DomainState.ABSENT;
@@ -219,24 +229,48 @@ final class XenDomain {
 
     /** From now on the guest's own words are heard. */
     synchronized void listen(int domid) {
-        forgetWatches();
+        hangUp();
         String home = tools.store().domainPath(domid);
         for (String told : List.of("/data", "/attr")) {
             watches.add(tools.store().watch(home + told, path -> tools.errands().execute(this::hear)));
         }
         lastSeen = DomainState.RUNNING;
         leaving = false;
+        try {
+            console = Optional.of(ConsoleRelay.open(folder.file(XenFolder.CONSOLE), () -> terminal(home)));
+        } catch (IOException e) {
+            log.warn("Guest {} has no console: {}", vm, e.toString()); // it can do without
+        }
+    }
+
+    private Optional<Path> terminal(String home) {
+        return tools.store().read(home + "/console/tty").map(Path::of);
+    }
+
+    /** Where its console is. */
+    ConsoleEndpoints consoles() {
+        Optional<ConsoleRelay> relay = console;
+        if (relay.isEmpty() || !spec().map(spec -> spec.consoles().serial()).orElse(false)) {
+            return ConsoleEndpoints.NONE;
+        }
+        Path written = CONSOLE_LOGS.resolve("guest-" + DomainConfig.nameOf(vm) + ".log");
+        return new ConsoleEndpoints(
+                Optional.empty(),
+                Optional.of(relay.get().socket()),
+                Optional.of(written).filter(Files::exists));
     }
 
     /** Lets go of the guest, which lives on or is just being destroyed: what happens to it now is no news. */
     synchronized void letGo() {
         leaving = true;
-        forgetWatches();
+        hangUp();
     }
 
-    private void forgetWatches() {
+    private void hangUp() {
         watches.forEach(Registration::close);
         watches.clear();
+        console.ifPresent(ConsoleRelay::close);
+        console = Optional.empty();
     }
 
     void needsALook() {

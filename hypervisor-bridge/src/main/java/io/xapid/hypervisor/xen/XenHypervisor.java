@@ -145,7 +145,7 @@ public final class XenHypervisor implements Hypervisor {
 
     @Override
     public ConsoleEndpoints consolesOf(VmId vm) {
-        return ConsoleEndpoints.NONE;
+        return look(vm, XenDomain::consoles).orElse(ConsoleEndpoints.NONE);
     }
 
     @Override

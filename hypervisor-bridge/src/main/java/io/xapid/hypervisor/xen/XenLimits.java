@@ -29,6 +29,7 @@ record XenLimits(Capabilities capabilities) {
                 Feature.VCPU_HOTUNPLUG,
                 Feature.BALLOON,
                 Feature.SUSPEND,
+                Feature.SERIAL_CONSOLE,
                 Feature.BRIDGED_NICS);
         return new XenLimits(new Capabilities(
                 "xen",
@@ -51,6 +52,9 @@ record XenLimits(Capabilities capabilities) {
         }
         if (!(spec.boot() instanceof Boot.DirectKernel)) {
             throw unsupported("this host has no firmware for guests");
+        }
+        if (!DomainConfig.TYPES.contains(DomainConfig.typeOf(spec))) {
+            throw unsupported("this host does not run guests of type " + DomainConfig.typeOf(spec));
         }
         spec.nics().forEach(this::check);
     }

@@ -9,11 +9,12 @@ import io.xapid.hypervisor.MemorySpec;
 import io.xapid.hypervisor.Nic;
 import io.xapid.hypervisor.VcpuSpec;
 import io.xapid.hypervisor.VmId;
-import io.xapid.hypervisor.xen.store.Xenstore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,7 +102,7 @@ public final class XenRig implements HypervisorRig {
 
     @Override
     public void powerOffFromInside(VmId vm) {
-        type(vm, "poweroff");
+        type(vm, "poweroff -f");
     }
 
     @Override
@@ -109,14 +110,17 @@ public final class XenRig implements HypervisorRig {
         type(vm, "echo c >/proc/sysrq-trigger");
     }
 
-    /** Types a line on the guest's console. */
+    /** Types a line at the root shell on the guest's console, and waits for its echo. */
     private void type(VmId vm, String line) {
-        try (var store = Xenstore.open(Xenstore.SOCKET, patience())) {
-            int domid =
-                    new XenFolder(home.resolve("xen"), vm).built().orElseThrow().domid();
-            String terminal =
-                    store.read(store.domainPath(domid) + "/console/tty").orElseThrow();
-            Files.write(Path.of(terminal), (line + "\n").getBytes(StandardCharsets.US_ASCII), StandardOpenOption.WRITE);
+        Path socket =
+                opened.get(opened.size() - 1).consolesOf(vm).serialSocket().orElseThrow();
+        try (var console = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
+            console.write(ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.US_ASCII)));
+            var heard = new StringBuilder();
+            var buffer = ByteBuffer.allocate(256);
+            while (heard.indexOf(line) < 0 && console.read(buffer.clear()) >= 0) {
+                heard.append(StandardCharsets.US_ASCII.decode(buffer.flip()));
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

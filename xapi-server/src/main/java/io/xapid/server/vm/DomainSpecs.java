@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /** Translates VMs, as their rows want them, into the hypervisor's words; or says, in the API's, why that cannot be. */
 final class DomainSpecs {
     private static final long LEAST_MEMORY = 1L << 20;
+    private static final String DOMAIN_TYPE = "domain_type";
 
     private final Capabilities capabilities;
     private final List<Path> kernelFolders;
@@ -48,12 +50,22 @@ final class DomainSpecs {
                 List.of(),
                 List.of(),
                 Consoles.BOTH,
-                vm.get(Vm.PLATFORM));
+                platform(vm));
         return new Blueprint(vm.ref(), bare, devices.drives(), devices.ports());
     }
 
     static VmId idOf(Row<Vm> vm) {
         return VmId.of(vm.get(Vm.UUID));
+    }
+
+    /** Where the hypervisor can run a kernel in more than one way, it is told which the VM wants. */
+    private Map<String, String> platform(Row<Vm> vm) {
+        var wishes = new HashMap<>(vm.get(Vm.PLATFORM));
+        wishes.remove(DOMAIN_TYPE); // what stands in the VM's own field counts
+        if (capabilities.platformKeys().contains(DOMAIN_TYPE)) {
+            wishes.put(DOMAIN_TYPE, VmView.typeOf(vm).wireName());
+        }
+        return wishes;
     }
 
     private static MemorySpec memory(Row<Vm> vm) {

@@ -30,7 +30,8 @@ final class VcpuList {
                 var told = libxl.json(
                         libxl.library().vcpuinfoToJson(libxl.context(), list.share((long) i * ENTRY_BYTES)),
                         "how vCPU " + i + " is");
-                if (told.path("vcpuid").asInt(-1) != i) {
+                // a number of 0 goes without saying
+                if (told.path("vcpuid").asInt() != i) {
                     throw new LibxlException(0, "this libxl tells of vCPUs in another form");
                 }
                 found.add(new VcpuInfo(
