@@ -61,8 +61,10 @@ public record Capabilities(
         SUSPEND,
         GRAPHICAL_CONSOLE,
         SERIAL_CONSOLE,
-        /** NICs can be attached to bridges and taps of the host. */
+        /** NICs can be attached to bridges of the host. */
         BRIDGED_NICS,
+        /** NICs can be attached to taps that others make. */
+        TAP_NICS,
         /** NICs can be attached without any privilege. */
         USER_MODE_NICS
     }

@@ -132,7 +132,7 @@ final class House {
                         pool(),
                         hypervisor,
                         storage.diskAccess(),
-                        networks.networkAccess(),
+                        networks.networkAccess(hypervisor.capabilities()),
                         storage.diskLibrary(),
                         kernelFolders,
                         httpsPort)));

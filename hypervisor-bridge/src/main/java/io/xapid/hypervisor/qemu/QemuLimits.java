@@ -23,7 +23,7 @@ record QemuLimits(Capabilities capabilities) {
     static QemuLimits ofThisHost(String version, Accelerator accelerator, boolean uefi) {
         var features = EnumSet.allOf(Feature.class);
         if (!mayMakeTaps()) {
-            features.remove(Feature.BRIDGED_NICS);
+            features.removeAll(Set.of(Feature.BRIDGED_NICS, Feature.TAP_NICS));
         }
         return new QemuLimits(new Capabilities(
                 "qemu",

@@ -54,6 +54,21 @@ public final class HostNetworks {
                 : backend.plug(port);
     }
 
+    /**
+     * Makes a network's bridge be there, unless an administrator makes it.
+     *
+     * @throws NetworkException when that cannot be
+     */
+    public LinkName bridge(Row<Network> network) {
+        LinkName bridge = new LinkName(network.get(Network.BRIDGE));
+        if (network.get(Network.MANAGED) && backend.capabilities().bridging()) {
+            backend.ensureBridge(specOf(network, bridge));
+        } else if (backend.state().find(bridge).isEmpty()) {
+            throw new NetworkException(NetworkException.Kind.NOT_FOUND, "there is no bridge " + bridge);
+        }
+        return bridge;
+    }
+
     /** Takes a NIC's port away, if it is there. The bridge stays: the next guest needs it soon. */
     public void unplug(String portName) {
         backend.unplug(new LinkName(portName));

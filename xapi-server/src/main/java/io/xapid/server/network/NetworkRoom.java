@@ -1,5 +1,7 @@
 package io.xapid.server.network;
 
+import io.xapid.hypervisor.Capabilities;
+import io.xapid.hypervisor.Capabilities.Feature;
 import io.xapid.model.store.Store;
 import io.xapid.network.NetworkBackend;
 import io.xapid.server.vm.NetworkAccess;
@@ -21,8 +23,13 @@ public final class NetworkRoom {
         return List.of(new NetworkService(store, networks), new NetworkMtu());
     }
 
-    /** Where guests of this host get connected. */
-    public NetworkAccess networkAccess() {
-        return new GuestPorts(store, networks);
+    /**
+     * Where guests of this host get connected.
+     *
+     * @param hypervisor what their hypervisor can be told to attach them to
+     */
+    public NetworkAccess networkAccess(Capabilities hypervisor) {
+        boolean wantsBridges = hypervisor.can(Feature.BRIDGED_NICS) && !hypervisor.can(Feature.TAP_NICS);
+        return wantsBridges ? new GuestBridges(store, networks) : new GuestPorts(store, networks);
     }
 }

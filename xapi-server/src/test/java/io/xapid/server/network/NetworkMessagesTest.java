@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.xapid.hypervisor.Nic;
+import io.xapid.hypervisor.simulator.SimulatedHypervisor;
 import io.xapid.model.meta.Failure;
 import io.xapid.model.meta.Field;
 import io.xapid.model.meta.Ref;
@@ -40,7 +41,7 @@ class NetworkMessagesTest {
     private final NetworkBackend backend = new SimulatedNetwork(
             List.of(SimulatedNics.nic("enp3s0", "02:00:00:00:00:09"), SimulatedNics.virtual("dummy0")));
     private final NetworkRoom room = new NetworkRoom(kit.store, backend, 0);
-    private final NetworkAccess access = room.networkAccess();
+    private final NetworkAccess access = room.networkAccess(new SimulatedHypervisor().capabilities());
     private final String root = kit.root();
 
     NetworkMessagesTest() {
