@@ -8,16 +8,18 @@ import static io.xapid.hypervisor.DomainState.PAUSED;
 import static io.xapid.hypervisor.DomainState.POWERED_OFF;
 import static io.xapid.hypervisor.DomainState.RUNNING;
 import static io.xapid.hypervisor.DomainState.SUSPENDED;
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.xapid.hypervisor.HypervisorException.Reason;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
 import java.nio.channels.WritableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -27,6 +29,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The rules of {@link Hypervisor}, which every bridge keeps. */
 public abstract class HypervisorContract extends DeviceRules {
@@ -234,19 +237,23 @@ public abstract class HypervisorContract extends DeviceRules {
     // Suspend
 
     @Test
-    void aSuspendedGuestGoesOnWhereItWas() {
+    void aSuspendedGuestGoesOnWhereItWas(@TempDir Path folder) throws IOException {
         hypervisor.create(rig.guest(VM).plus(Disk.of(0, rig.blankDisk())));
         boot();
         DomainSpec spec = hypervisor.specOf(VM).orElseThrow();
-        var saved = new ByteArrayOutputStream();
-        hypervisor.suspend(VM, Channels.newChannel(saved));
+        Path saved = folder.resolve("saved");
+        try (var channel = Files.newByteChannel(saved, CREATE_NEW, WRITE)) {
+            hypervisor.suspend(VM, channel);
+        }
         assertThat(hypervisor.stateOf(VM)).isEqualTo(SUSPENDED);
-        assertThat(saved.size()).isPositive();
+        assertThat(saved).isNotEmptyFile();
         refused(Reason.WRONG_STATE, () -> hypervisor.unpause(VM));
         hypervisor.destroy(VM);
 
         hypervisor.create(spec);
-        hypervisor.restore(VM, Channels.newChannel(new ByteArrayInputStream(saved.toByteArray())));
+        try (var channel = Files.newByteChannel(saved)) {
+            hypervisor.restore(VM, channel);
+        }
         assertThat(hypervisor.stateOf(VM)).isEqualTo(PAUSED);
         hypervisor.unpause(VM);
         eventually(() -> assertThat(hypervisor.guestReportOf(VM)).isPresent());
@@ -254,8 +261,10 @@ public abstract class HypervisorContract extends DeviceRules {
         hypervisor.destroy(VM);
 
         hypervisor.create(spec);
-        var torn = new ByteArrayInputStream(saved.toByteArray(), 0, saved.size() / 2);
-        refusedAnyhow(() -> hypervisor.restore(VM, Channels.newChannel(torn)));
+        try (var torn = Files.newByteChannel(saved, READ, WRITE)) {
+            torn.truncate(torn.size() / 2);
+            refusedAnyhow(() -> hypervisor.restore(VM, torn));
+        }
         assertThat(hypervisor.stateOf(VM)).isEqualTo(CREATED);
     }
 

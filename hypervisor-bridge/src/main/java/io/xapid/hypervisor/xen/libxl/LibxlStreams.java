@@ -78,6 +78,8 @@ public final class LibxlStreams {
                         copying.run();
                     } catch (IOException e) {
                         failed.set(e);
+                    } catch (RuntimeException | OutOfMemoryError e) { // of whoever gave us the channel
+                        failed.set(new IOException("cannot copy: " + e, e));
                     }
                 },
                 name);

@@ -2,8 +2,10 @@ package io.xapid.hypervisor.xen.libxl;
 
 import com.sun.jna.Memory;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
+import java.util.Optional;
 
 /**
  * A pipe between libxl, which wants the number of an open file, and a channel. Neither end is passed on to programs that
@@ -31,22 +33,39 @@ final class Pipe implements AutoCloseable {
         return ends[1];
     }
 
-    /** Passes on what is read, until the other end is closed; then, and also if it fails, closes this one. */
+    /**
+     * Passes on what is read, until the other end is closed. When the channel takes no more, the rest is read and thrown
+     * away: libxl 4.17 takes the process down when it cannot write.
+     */
     void drainTo(WritableByteChannel to) throws IOException {
+        Optional<IOException> failure = Optional.empty();
         try (var buffer = new Memory(BUFFER_BYTES)) {
             long count = CLibrary.LIBRARY.read(reader(), buffer, BUFFER_BYTES);
             while (count > 0) {
-                var bytes = buffer.getByteBuffer(0, count);
-                while (bytes.hasRemaining()) {
-                    to.write(bytes);
+                if (failure.isEmpty()) {
+                    failure = pass(buffer.getByteBuffer(0, count), to);
                 }
                 count = CLibrary.LIBRARY.read(reader(), buffer, BUFFER_BYTES);
             }
             if (count < 0) {
                 throw new IOException("cannot read from a pipe");
             }
-        } finally {
-            closeReader();
+        }
+        if (failure.isPresent()) {
+            throw failure.get();
+        }
+    }
+
+    private static Optional<IOException> pass(ByteBuffer bytes, WritableByteChannel to) {
+        try {
+            while (bytes.hasRemaining()) {
+                to.write(bytes);
+            }
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.of(e);
+        } catch (RuntimeException | OutOfMemoryError e) { // of whoever gave us the channel
+            return Optional.of(new IOException("cannot write: " + e, e));
         }
     }
 
