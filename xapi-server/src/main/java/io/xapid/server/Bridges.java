@@ -92,8 +92,9 @@ final class Bridges {
         if (!capabilities.firmware().isEmpty()) {
             kinds.addAll(List.of("hvm-3.0-x86_32", "hvm-3.0-x86_32p", "hvm-3.0-x86_64"));
         }
-        if (capabilities.name().equals("xen")) {
-            kinds.add("xen-3.0-x86_64");
+        String ofXen = capabilities.versions().getOrDefault("xen_caps", "");
+        if (!ofXen.isEmpty()) {
+            kinds.addAll(List.of(ofXen.split(" "))); // in the hypervisor's own words
         }
         return new BridgeFacts(
                 capabilities.name(),

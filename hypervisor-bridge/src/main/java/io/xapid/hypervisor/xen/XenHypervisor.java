@@ -57,7 +57,7 @@ public final class XenHypervisor implements Hypervisor {
     private XenHypervisor(XenSettings settings, Path runDirectory, Libxl libxl, Asking asking, Xenstore store)
             throws IOException {
         this.settings = settings;
-        this.limits = XenLimits.of(versionOf(asking));
+        this.limits = limitsOf(asking);
         this.attention = new Attention(errands);
         this.tools = new XenTools(runDirectory, libxl, asking, store, errands, attention::needed, Clock.systemUTC());
         for (VmId vm : GuestFolder.all(runDirectory)) {
@@ -69,11 +69,12 @@ public final class XenHypervisor implements Hypervisor {
         this.releases = store.watch("@releaseDomain", path -> errands.execute(this::lookAtAll));
     }
 
-    private static String versionOf(Asking asking) {
+    private static XenLimits limitsOf(Asking asking) {
         var version = asking.ask(libxl -> libxl.version());
-        return version.path("xen_version_major").asText() + "."
+        String full = version.path("xen_version_major").asText() + "."
                 + version.path("xen_version_minor").asText()
                 + version.path("xen_version_extra").asText();
+        return XenLimits.of(full, version.path("capabilities").asText().strip());
     }
 
     /** Opens the bridge, and takes over guests that still run. */

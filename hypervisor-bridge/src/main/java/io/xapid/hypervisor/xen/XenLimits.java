@@ -17,8 +17,16 @@ record XenLimits(Capabilities capabilities) {
     /** Of a PVH guest. */
     private static final int MAX_VCPUS = 128;
 
-    /** @param version the hypervisor's, in full */
-    static XenLimits of(String version) {
+    /** By which name {@link Capabilities#versions} has {@code kinds}. */
+    private static final String KINDS = "xen_caps";
+
+    /**
+     * What this Xen is.
+     *
+     * @param version the hypervisor's, in full
+     * @param kinds which kinds of guests it runs, in its own words, with spaces between
+     */
+    static XenLimits of(String version, String kinds) {
         var features = EnumSet.of(
                 Feature.REAL_GUESTS,
                 Feature.DIRECT_KERNEL_BOOT,
@@ -43,7 +51,7 @@ record XenLimits(Capabilities capabilities) {
                 MAX_VCPUS,
                 Disk.SLOTS,
                 Nic.SLOTS,
-                Map.of("xen", version)));
+                Map.of("xen", version, KINDS, kinds)));
     }
 
     void check(DomainSpec spec) {
