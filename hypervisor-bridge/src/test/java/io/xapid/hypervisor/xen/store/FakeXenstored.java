@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class FakeXenstored implements AutoCloseable {
     private final Path socket;
     private final List<Client> clients = new CopyOnWriteArrayList<>();
-    private @Nullable ServerSocketChannel listener;
+    private @Nullable ServerSocketChannel listener; // guarded by clients
 
     // guarded by this
     private NavigableMap<String, String> tree = new TreeMap<>(Map.of("/", ""));
@@ -47,26 +47,42 @@ final class FakeXenstored implements AutoCloseable {
         Files.deleteIfExists(socket);
         var fresh = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         fresh.bind(UnixDomainSocketAddress.of(socket));
-        listener = fresh;
+        synchronized (clients) {
+            listener = fresh;
+        }
         daemon(() -> {
             while (true) {
-                var client = new Client(fresh.accept());
-                clients.add(client);
-                daemon(client::serve);
+                take(fresh, fresh.accept());
             }
         });
     }
 
+    /** One may still come in while the other thread stops: an accept that is under way ends a moment later. */
+    private void take(ServerSocketChannel from, SocketChannel channel) throws IOException {
+        var client = new Client(channel);
+        synchronized (clients) {
+            if (listener != from) {
+                channel.close();
+                return;
+            }
+            clients.add(client);
+        }
+        daemon(client::serve);
+    }
+
     /** Ends all connections, and takes no more. The tree stays. */
     void stop() throws IOException {
-        ServerSocketChannel open = listener;
-        if (open != null) {
-            open.close();
+        synchronized (clients) {
+            ServerSocketChannel open = listener;
+            listener = null;
+            if (open != null) {
+                open.close();
+            }
+            for (Client client : clients) {
+                client.channel.close();
+            }
+            clients.clear();
         }
-        for (Client client : clients) {
-            client.channel.close();
-        }
-        clients.clear();
     }
 
     /** From now on a list comes as a whole, however long it is, as oxenstored has it. */
