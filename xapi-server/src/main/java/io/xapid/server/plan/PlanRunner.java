@@ -78,9 +78,6 @@ public final class PlanRunner {
             }
         }
         if (first != null) {
-            if (first.getCause() instanceof Error broken) {
-                throw broken; // as it would come out of a step that stands alone
-            }
             throw first.getCause() instanceof StepFailed failed ? failed.reason() : first;
         }
     }
@@ -93,11 +90,11 @@ public final class PlanRunner {
         }
     }
 
-    /** A step for which memory or a class is wanting fails as others do: the way back may still be there. */
+    /** A step that breaks off, for want of memory or by a bug, fails as others do: the way back may still be there. */
     private static void act(Step step, Cancellation cancellation) throws Exception {
         try {
             step.run(cancellation);
-        } catch (VirtualMachineError | LinkageError broken) {
+        } catch (Error broken) {
             throw new IllegalStateException("\"%s\" broke off: %s".formatted(step, broken), broken);
         }
     }
@@ -108,7 +105,7 @@ public final class PlanRunner {
             Step step = begun.pop();
             try {
                 step.undo();
-            } catch (Exception | VirtualMachineError | LinkageError stuck) {
+            } catch (Exception | Error stuck) {
                 log.warn("{}: could not take back \"{}\"; the reconciler will look again", plan.name(), step, stuck);
                 failure.addSuppressed(stuck);
             }

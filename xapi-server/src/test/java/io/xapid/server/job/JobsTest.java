@@ -197,6 +197,24 @@ class JobsTest {
     }
 
     @Test
+    void aStepThatThrowsWhatNobodyExpectsEndsItsJob() {
+        haveAVm();
+        Jobs jobs = jobs(kind(step("break", c -> {
+                    throw new AssertionError("a bug");
+                })
+                .undoneBy(c -> told.add("undone"))));
+
+        assertThatThrownBy(() -> submit(jobs, "task1").get(10, TimeUnit.SECONDS))
+                .isInstanceOf(ExecutionException.class)
+                .hasCauseInstanceOf(Failure.class);
+
+        assertThat(told).startsWith("undone").hasSize(2);
+        assertThat(tasks.ended).hasSize(1).first().asString().startsWith("OpaqueRef:task1 failed");
+        assertThat(operations()).isEmpty();
+        assertThat(store.snapshot().table(JobRecord.CLASS).size()).isZero();
+    }
+
+    @Test
     void settlesWhatACrashHasCutShort() throws Exception {
         haveAVm();
         Jobs before = jobs(kind(waitingStep()));

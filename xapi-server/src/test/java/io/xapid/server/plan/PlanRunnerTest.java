@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class PlanRunnerTest {
     private final List<String> told = Collections.synchronizedList(new ArrayList<>());
@@ -48,25 +51,35 @@ class PlanRunnerTest {
         assertThat(told).containsExactly("a", "undo b", "undo a");
     }
 
-    @Test
-    void takesBackAlsoWhenMemoryOrAClassIsWanting() {
+    static Stream<Error> whatNobodyExpects() {
+        return Stream.of(
+                new NoClassDefFoundError("io/xapid/Lost"),
+                new OutOfMemoryError("Lost"),
+                new AssertionError("Lost"),
+                new Error("Lost"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("whatNobodyExpects")
+    void takesBackWhateverAStepThrows(Error unexpected) {
         Plan plan = Plan.named("test")
                 .then(doing("a"))
                 .thenTogether(
                         "pair",
                         List.of("b", "c"),
                         name -> step(name, c -> {
-                                    throw new NoClassDefFoundError("io/xapid/Lost");
+                                    throw unexpected;
                                 })
                                 .undoneBy(c -> {
                                     told.add("undo " + name);
-                                    throw new OutOfMemoryError("no more");
+                                    throw unexpected;
                                 }))
                 .build();
 
         assertThatThrownBy(() -> runner.run(plan, new Cancellation(), p -> {}))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("Lost");
+                .hasMessageContaining("Lost")
+                .hasCause(unexpected);
         assertThat(told).containsExactly("a", "undo c", "undo b", "undo a");
     }
 

@@ -1,5 +1,6 @@
 package io.xapid.server.vm;
 
+import io.xapid.hypervisor.Hypervisor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.Set;
@@ -7,7 +8,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Ends a daemon before one of its deeds on the world, as a killing does: nothing more is done, and nothing undone. */
+/**
+ * Ends a daemon at one of its deeds on the world, as a killing does: nothing more is done, nothing undone, and nothing
+ * written down.
+ */
 final class CutShort {
     private static final Set<String> QUESTIONS = Set.of(
             "capabilities",
@@ -26,6 +30,9 @@ final class CutShort {
 
     private final AtomicInteger deeds = new AtomicInteger();
     private final CountDownLatch dead = new CountDownLatch(1);
+    private volatile Runnable lastWill = () -> {};
+    private volatile String fatal = "";
+    private volatile boolean early;
     private volatile int allowed;
 
     private CutShort(int allowed) {
@@ -39,6 +46,17 @@ final class CutShort {
     /** From now on so many deeds are done, and the next one is not. */
     void after(int more) {
         allowed = deeds.get() + more;
+    }
+
+    /** From now on the daemon dies when the hypervisor is told or asked this, before or after it is done. */
+    void at(String word, boolean before) {
+        early = before;
+        fatal = word;
+    }
+
+    /** What ends together with the deeds: that the daemon writes. */
+    void onDeath(Runnable will) {
+        lastWill = will;
     }
 
     /** How many deeds have been done or refused. */
@@ -58,30 +76,39 @@ final class CutShort {
     <T> T around(Class<T> type, T inner) {
         return type.cast(Proxy.newProxyInstance(
                 type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
-                    if (!QUESTIONS.contains(method.getName())) {
-                        deed(method.getName());
+                    String word = method.getName();
+                    boolean now = type == Hypervisor.class && word.equals(fatal);
+                    boolean allowedNow = QUESTIONS.contains(word) || deeds.incrementAndGet() <= allowed;
+                    if (!allowedNow || (now && early)) {
+                        throw death("before " + word);
                     }
+                    Object answer;
                     try {
-                        return method.invoke(inner, arguments);
+                        answer = method.invoke(inner, arguments);
                     } catch (InvocationTargetException thrown) {
                         throw thrown.getCause();
                     }
+                    if (now) {
+                        throw death("after " + word);
+                    }
+                    return answer;
                 }));
     }
 
-    private void deed(String name) {
-        if (deeds.incrementAndGet() > allowed) {
-            dead.countDown();
-            throw new Killed(name);
-        }
+    /** From here on every deed comes to this; the daemon's threads may run on, and change nothing. */
+    private Killed death(String when) {
+        allowed = -1;
+        lastWill.run();
+        dead.countDown();
+        return new Killed(when);
     }
 
-    /** No exception that anyone would handle. */
-    static final class Killed extends Error {
+    /** What the threads of a dead daemon get to see. */
+    private static final class Killed extends Error {
         private static final long serialVersionUID = 1L;
 
-        Killed(String before) {
-            super("killed before " + before);
+        Killed(String when) {
+            super("killed " + when);
         }
     }
 }

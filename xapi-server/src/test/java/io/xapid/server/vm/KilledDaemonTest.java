@@ -3,7 +3,6 @@ package io.xapid.server.vm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.xapid.hypervisor.DomainState;
-import io.xapid.hypervisor.Hypervisor;
 import io.xapid.model.event.Task;
 import io.xapid.model.event.TaskStatus;
 import io.xapid.model.meta.Ref;
@@ -12,11 +11,8 @@ import io.xapid.model.vm.Vbd;
 import io.xapid.model.vm.Vif;
 import io.xapid.model.vm.Vm;
 import io.xapid.server.job.JobRecord;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -28,9 +24,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The daemon dies before or after any word to the hypervisor; the next one ends what was begun, with a real result. */
 class KilledDaemonTest {
     private VmRig rig = new VmRig();
-    private final CountDownLatch dead = new CountDownLatch(1);
-    private volatile String fatal = "";
-    private volatile boolean before;
 
     @AfterEach
     void close() {
@@ -61,19 +54,16 @@ class KilledDaemonTest {
     @ParameterizedTest(name = "{0} dies at {1}, before: {2}")
     @MethodSource("moments")
     void endsWhatTheLastOneBegan(String message, String word, boolean early) throws Exception {
-        rig.close();
-        rig = new VmRig(this::mortal);
         Ref<Vm> vm = rig.guest("guest");
         Ref<Vbd> vbd = rig.drive(vm, rig.disk("disk"), "0", Map.of());
         Ref<Vif> vif = rig.nic(vm, rig.network("0"), "0");
         prepare(message, vm, vbd, vif);
-        before = early;
-        fatal = word;
+        rig.cut.at(word, early);
 
         Ref<Task> task = Ref.of(rig.api
                 .value("Async." + message, arguments(message, vm, vbd, vif))
                 .toString());
-        assertThat(dead.await(20, TimeUnit.SECONDS)).as("it comes to " + word).isTrue();
+        assertThat(rig.cut.awaitDeath(20)).as("it comes to " + word).isTrue();
         rig = rig.afterACrash();
 
         until(() -> rig.api.row(Task.CLASS, task).get(Task.STATUS) != TaskStatus.PENDING);
@@ -139,41 +129,11 @@ class KilledDaemonTest {
         }
     }
 
-    private Hypervisor mortal(Hypervisor real) {
-        return (Hypervisor) Proxy.newProxyInstance(
-                Hypervisor.class.getClassLoader(), new Class<?>[] {Hypervisor.class}, (proxy, method, arguments) -> {
-                    boolean now = method.getName().equals(fatal);
-                    if (now && before) {
-                        throw die();
-                    }
-                    Object answer;
-                    try {
-                        answer = method.invoke(real, arguments);
-                    } catch (InvocationTargetException problem) {
-                        throw problem.getCause();
-                    }
-                    if (now) {
-                        throw die();
-                    }
-                    return answer;
-                });
-    }
-
-    private Killed die() {
-        dead.countDown();
-        return new Killed();
-    }
-
     private static void until(BooleanSupplier condition) throws InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
             Thread.sleep(5);
         }
-    }
-
-    /** Nothing catches it, so nothing more is done by that daemon: no way back, no end of the job. */
-    private static final class Killed extends Error {
-        private static final long serialVersionUID = 1L;
     }
 }

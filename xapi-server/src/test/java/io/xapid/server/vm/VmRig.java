@@ -115,6 +115,7 @@ final class VmRig implements AutoCloseable {
             CutShort cut,
             UnaryOperator<Hypervisor> around) {
         this.api = new ApiKit(log, clock);
+        cut.onDeath(log::refuse);
         this.host = host;
         this.hypervisor = cut.around(Hypervisor.class, new SimulatedHypervisor(host));
         this.storage = storage;
