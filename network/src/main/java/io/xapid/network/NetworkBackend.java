@@ -1,6 +1,8 @@
 package io.xapid.network;
 
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 
 /**
  * A host's ability to connect guests.
@@ -47,6 +49,12 @@ public interface NetworkBackend {
 
     /** Removes a port, even under the hands of a guest. */
     void unplug(LinkName port);
+
+    /**
+     * The ports made for this keeper that no hypervisor is seen to have open: those of guests that are gone, and those of
+     * guests that are about to start.
+     */
+    Set<LinkName> idlePorts(UUID keeper);
 
     /** Moves a port to a bridge, without the guest noticing. */
     void join(LinkName port, LinkName bridge);

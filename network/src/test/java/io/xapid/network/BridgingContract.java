@@ -7,6 +7,7 @@ import io.xapid.network.NetworkState.Bridge;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -125,10 +126,29 @@ public abstract class BridgingContract extends NetworkBackendContract {
     }
 
     @Test
+    void tellsWhosePortsThereAre() {
+        var ofAnother = new LinkName("tap1.1");
+        UUID other = UUID.fromString("9c5b2f1e-0000-4000-8000-000000000002");
+        backend().ensureBridge(BridgeSpec.internal(BRIDGE, MTU));
+        backend().plug(port(PORT, BRIDGE));
+        backend().plug(new PortSpec(ofAnother, BRIDGE, MTU, 0, other));
+
+        assertThat(bridge(BRIDGE).ports()).containsExactlyInAnyOrder(PORT, ofAnother);
+        assertThat(backend().idlePorts(KEEPER)).containsExactly(PORT);
+        assertThat(backend().idlePorts(other)).containsExactly(ofAnother);
+        backend().plug(port(ofAnother, BRIDGE)); // who made it keeps it
+        backend().leave(PORT);
+        assertThat(backend().idlePorts(KEEPER)).containsExactly(PORT);
+
+        backend().unplug(PORT);
+        assertThat(backend().idlePorts(KEEPER)).isEmpty();
+    }
+
+    @Test
     void plugsNothingIntoABridgeThatIsNotThere() {
         assertFails(Kind.NOT_FOUND, () -> backend().plug(port(PORT, BRIDGE)));
         assertThat(backend().state().find(PORT)).isEmpty();
-        assertFails(Kind.INVALID, () -> backend().plug(new PortSpec(PORT, BRIDGE, MTU, -1)));
+        assertFails(Kind.INVALID, () -> backend().plug(new PortSpec(PORT, BRIDGE, MTU, -1, KEEPER)));
     }
 
     @Test

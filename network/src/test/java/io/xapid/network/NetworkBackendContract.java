@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.xapid.network.NetworkException.Kind;
+import java.util.UUID;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
 public abstract class NetworkBackendContract {
     protected static final LinkName BRIDGE = new LinkName("xapi7");
     protected static final LinkName PORT = new LinkName("tap1.0");
+    protected static final UUID KEEPER = UUID.fromString("9c5b2f1e-0000-4000-8000-000000000001");
     protected static final Mtu MTU = new Mtu(1_400);
 
     /** The backend under test, the same throughout one test, with nothing made yet. */
@@ -27,7 +29,7 @@ public abstract class NetworkBackendContract {
     }
 
     protected static PortSpec port(LinkName name, LinkName bridge) {
-        return new PortSpec(name, bridge, MTU, 0);
+        return new PortSpec(name, bridge, MTU, 0, KEEPER);
     }
 
     @Test
@@ -43,6 +45,7 @@ public abstract class NetworkBackendContract {
         backend().unplug(PORT);
 
         assertThat(backend().state().bridge(BRIDGE)).isEmpty();
+        assertThat(backend().idlePorts(KEEPER)).isEmpty();
     }
 
     @Test

@@ -123,7 +123,7 @@ final class House {
             int httpsPort) {
         var storage =
                 belongings.own("storage", new StorageRoom(store, here, pool(), drivers, tasks, threads.jobs(), clock));
-        var networks = new NetworkRoom(store, network, guestUser);
+        var networks = new NetworkRoom(store, here, network, guestUser);
         var guests = belongings.own(
                 "guests",
                 new VmRoom(new VmRoom.Surroundings(
@@ -158,6 +158,7 @@ final class House {
         var reconciler = belongings.own("reconciler", guests.reconciler(jobs, clock));
         settle(jobs, storage);
         reconciler.adopt();
+        networks.sweepPorts(jobs, hypervisor);
         every("guests", reconciler::lookAtAll);
     }
 

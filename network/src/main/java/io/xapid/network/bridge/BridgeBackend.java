@@ -19,13 +19,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Linux bridges and persistent taps.
  *
  * <p>What it makes carries a mark (the interface's alias), so that a restarted daemon knows its own and leaves the rest
- * alone. Bridges do not take part in spanning trees, forward from the first packet on, and get no IPv6 address by
+ * alone; that of a port also says whose it is. Bridges do not take part in spanning trees, forward from the first packet on, and get no IPv6 address by
  * themselves, so that guests do not reach the host by it.
  */
 public final class BridgeBackend implements NetworkBackend {
@@ -205,7 +206,7 @@ public final class BridgeBackend implements NetworkBackend {
         var lines = new ArrayList<String>();
         if (!there) {
             lines.add("tuntap add dev %s mode tap user %d".formatted(port.name(), port.ownerUid()));
-            lines.add("link set dev %s %s".formatted(port.name(), MARKED));
+            lines.add("link set dev %s alias %s".formatted(port.name(), HostInterfaces.mark(port.keeper())));
         }
         lines.add("link set dev %s mtu %d address %s addrgenmode none master %s up"
                 .formatted(port.name(), port.mtu().bytes(), PORT_MAC, port.bridge()));
@@ -244,6 +245,11 @@ public final class BridgeBackend implements NetworkBackend {
         if (made.remove(port) || isPort(port)) {
             removeIfThere(port);
         }
+    }
+
+    @Override
+    public Set<LinkName> idlePorts(UUID keeper) {
+        return interfaces.idleTaps(keeper);
     }
 
     private void removeIfThere(LinkName name) {

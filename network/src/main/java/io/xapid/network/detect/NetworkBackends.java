@@ -39,12 +39,13 @@ public final class NetworkBackends {
 
     /** Makes a bridge with a port, and takes both away: that privileges, modules and devices exist proves nothing. */
     private static void probe(BridgeBackend bridges) {
-        String random = UUID.randomUUID().toString().substring(0, 8);
+        UUID nobody = UUID.randomUUID();
+        String random = nobody.toString().substring(0, 8);
         var bridge = new LinkName("xapid" + random);
         var port = new LinkName("xapip" + random);
         try {
             bridges.ensureBridge(BridgeSpec.internal(bridge, Mtu.ETHERNET));
-            bridges.plug(new PortSpec(port, bridge, Mtu.ETHERNET, 0));
+            bridges.plug(new PortSpec(port, bridge, Mtu.ETHERNET, 0, nobody));
         } catch (NetworkException failure) {
             try {
                 remove(bridges, bridge, port);

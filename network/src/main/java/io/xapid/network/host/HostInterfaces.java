@@ -18,11 +18,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 
 /** The network interfaces of this host, asked of the kernel each time. Needs no privilege. */
 public final class HostInterfaces {
-    /** What the daemon writes on an interface that it makes. */
+    /** What the daemon writes on an interface that it makes; on some followed by whose it is. */
     public static final String MARK = "xapid";
+
+    private static final String KEPT = MARK + ":";
 
     private final IpTool ip;
     private final SystemFiles files;
@@ -30,6 +36,11 @@ public final class HostInterfaces {
     public HostInterfaces(IpTool ip, SystemFiles files) {
         this.ip = ip;
         this.files = files;
+    }
+
+    /** What is written on an interface that is somebody's. */
+    public static String mark(UUID keeper) {
+        return KEPT + keeper;
     }
 
     /** Those of this host, with the system's files where Linux has them. */
@@ -93,6 +104,22 @@ public final class HostInterfaces {
     /** The members of a bridge, without their addresses and gateways. */
     public List<HostInterface> members(LinkName bridge) {
         return links(ip.ask("link", "show", "master", bridge.text()));
+    }
+
+    /** Taps with this keeper's mark that no program is seen to have open. */
+    public Set<LinkName> idleTaps(UUID keeper) {
+        String mark = mark(keeper);
+        return StreamSupport.stream(ip.ask("link", "show", "type", "tun").spliterator(), false)
+                .filter(link -> link.path("ifalias").asText().equals(mark))
+                .flatMap(link -> read(link, Map.of()).stream())
+                .filter(tap -> !tap.carrier())
+                .map(HostInterface::name)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static boolean isMarked(JsonNode link) {
+        String alias = link.path("ifalias").asText();
+        return alias.equals(MARK) || alias.startsWith(KEPT);
     }
 
     private List<HostInterface> links(JsonNode answer) {
@@ -178,7 +205,7 @@ public final class HostInterfaces {
                 hardware.isPresent() ? files.speedMbps(name.get()) : 0,
                 hardware.isPresent() ? files.duplex(name.get()) : Duplex.UNKNOWN,
                 bridge(link),
-                link.path("ifalias").asText().equals(MARK),
+                isMarked(link),
                 hardware,
                 addresses(link.path("addr_info")),
                 gateways.getOrDefault(name.get().text(), List.of())));

@@ -93,7 +93,7 @@ public final class IpTool {
     /**
      * Makes several changes in one go, in order, up to the first that fails.
      *
-     * @param lines what would follow {@code ip} on a command line; made of constants, numbers and link names only
+     * @param lines what would follow {@code ip} on a command line; made of constants, numbers, uuids and link names only
      */
     public void change(List<String> lines) {
         run(command("-batch", "-"), String.join("\n", lines) + "\n");

@@ -18,6 +18,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** A host's network without a kernel. It keeps the rules; nothing passes through it. */
 public final class SimulatedNetwork implements NetworkBackend {
@@ -26,6 +29,7 @@ public final class SimulatedNetwork implements NetworkBackend {
     private final Map<LinkName, HostInterface> nics = new LinkedHashMap<>();
     private final Map<LinkName, BridgeSpec> bridges = new LinkedHashMap<>();
     private final Map<LinkName, Optional<LinkName>> ports = new LinkedHashMap<>();
+    private final Map<LinkName, UUID> keepers = new LinkedHashMap<>();
 
     /** @param nics the NICs that the host has */
     public SimulatedNetwork(List<HostInterface> nics) {
@@ -142,6 +146,7 @@ public final class SimulatedNetwork implements NetworkBackend {
         }
         requireBridge(port.bridge());
         ports.put(port.name(), Optional.of(port.bridge()));
+        keepers.putIfAbsent(port.name(), port.keeper());
         return new Attachment.Tap(port.name());
     }
 
@@ -154,6 +159,16 @@ public final class SimulatedNetwork implements NetworkBackend {
     @Override
     public synchronized void unplug(LinkName port) {
         ports.remove(port);
+        keepers.remove(port);
+    }
+
+    /** Guests open none: they are simulated too. */
+    @Override
+    public synchronized Set<LinkName> idlePorts(UUID keeper) {
+        return keepers.entrySet().stream()
+                .filter(port -> port.getValue().equals(keeper))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     @Override

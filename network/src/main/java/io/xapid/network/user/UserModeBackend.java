@@ -12,6 +12,8 @@ import io.xapid.network.NetworkState;
 import io.xapid.network.PortSpec;
 import io.xapid.network.host.HostInterfaces;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 
 /**
  * Networking for a daemon that may not change the host's: each NIC gets the hypervisor's own user-mode network. Guests
@@ -55,6 +57,11 @@ public final class UserModeBackend implements NetworkBackend {
     @Override
     public void unplug(LinkName port) {
         // the port goes with the hypervisor's process
+    }
+
+    @Override
+    public Set<LinkName> idlePorts(UUID keeper) {
+        return Set.of();
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.xapid.network.BridgeSpec;
 import io.xapid.network.BridgingContract;
 import io.xapid.network.LinkName;
 import io.xapid.network.NetworkBackend;
+import io.xapid.network.host.HostInterfaces;
 import io.xapid.network.host.Namespace;
 import java.time.Instant;
 import java.util.List;
@@ -83,6 +84,20 @@ class BridgeBackendTest extends BridgingContract {
     }
 
     @Test
+    void knowsNoTapOfOthersForItsOwn() {
+        namespace
+                .ip()
+                .change(List.of(
+                        "tuntap add dev tap1.1 mode tap",
+                        "tuntap add dev tap1.2 mode tap",
+                        "link set dev tap1.2 alias xapid",
+                        "link set dev wire0 alias " + HostInterfaces.mark(KEEPER)));
+        backend.plug(BridgeSpec.internal(BRIDGE, MTU), port(PORT, BRIDGE));
+
+        assertThat(backend.idlePorts(KEEPER)).containsExactly(PORT);
+    }
+
+    @Test
     void givesTheHostNoAddressOnABridge() {
         backend.ensureBridge(BridgeSpec.internal(BRIDGE, MTU));
         backend.plug(port(PORT, BRIDGE));
@@ -150,6 +165,7 @@ class BridgeBackendTest extends BridgingContract {
                 .start();
         try {
             await(() -> backend.state().find(PORT).orElseThrow().carrier());
+            assertThat(backend.idlePorts(KEEPER)).as("a guest has it open").isEmpty();
             assertThat(backend.plug(port(PORT, BRIDGE))).isEqualTo(new Attachment.Tap(PORT));
             backend.unplug(PORT);
 

@@ -48,6 +48,11 @@ public final class GuestPorts implements NetworkAccess {
 
     /** At most 15 characters, as the kernel wants it: enough of the uuid that no two guests of a host share it. */
     static String portName(Interface nic) {
-        return "v" + nic.vm().replace("-", "").substring(0, 10) + "." + nic.device();
+        return portsOf(nic.vm()) + nic.device();
+    }
+
+    /** What the names of all ports of a guest begin with; the position of the NIC follows. */
+    static String portsOf(String vm) {
+        return "v" + vm.replace("-", "").substring(0, 10) + ".";
     }
 }

@@ -10,6 +10,9 @@ import io.xapid.network.NetworkBackend;
 import io.xapid.network.NetworkException;
 import io.xapid.network.PortSpec;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,11 +31,16 @@ public final class HostNetworks {
 
     private final NetworkBackend backend;
     private final int qemuUid;
+    private final UUID keeper;
 
-    /** @param qemuUid numeric id of the user that runs guests, who opens the taps */
-    public HostNetworks(NetworkBackend backend, int qemuUid) {
+    /**
+     * @param qemuUid numeric id of the user that runs guests, who opens the taps
+     * @param keeper whose ports these are: other daemons, with states of their own, may have some on this host too
+     */
+    public HostNetworks(NetworkBackend backend, int qemuUid, UUID keeper) {
         this.backend = backend;
         this.qemuUid = qemuUid;
+        this.keeper = keeper;
     }
 
     public NetworkBackend backend() {
@@ -48,7 +56,7 @@ public final class HostNetworks {
     public Attachment plug(Row<Network> network, String portName, long mtu) {
         LinkName bridge = new LinkName(network.get(Network.BRIDGE));
         Mtu effective = mtuOf(mtu > 0 ? mtu : network.get(Network.MTU));
-        var port = new PortSpec(new LinkName(portName), bridge, effective, qemuUid);
+        var port = new PortSpec(new LinkName(portName), bridge, effective, qemuUid, keeper);
         return backend.capabilities().bridging() && network.get(Network.MANAGED)
                 ? backend.plug(specOf(network, bridge), port)
                 : backend.plug(port);
@@ -72,6 +80,11 @@ public final class HostNetworks {
     /** Takes a NIC's port away, if it is there. The bridge stays: the next guest needs it soon. */
     public void unplug(String portName) {
         backend.unplug(new LinkName(portName));
+    }
+
+    /** Names of the ports made here that no guest is seen to have open. */
+    Set<String> idlePorts() {
+        return backend.idlePorts(keeper).stream().map(LinkName::text).collect(Collectors.toUnmodifiableSet());
     }
 
     /** Lets traffic of a port through, or none. */

@@ -29,7 +29,7 @@ class GuestBridgesTest {
 
     private final ApiKit kit = new ApiKit();
     private final NetworkBackend backend = new SimulatedNetwork(List.of());
-    private final NetworkRoom room = new NetworkRoom(kit.store, backend, 0);
+    private final NetworkRoom room = new NetworkRoom(kit.store, ApiKit.HERE, backend, 0);
     private final NetworkAccess access = room.networkAccess(capabilities(Set.of(Feature.BRIDGED_NICS)));
     private final String root = kit.root();
 

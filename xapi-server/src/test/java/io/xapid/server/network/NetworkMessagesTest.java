@@ -40,7 +40,7 @@ class NetworkMessagesTest {
     private final ApiKit kit = new ApiKit();
     private final NetworkBackend backend = new SimulatedNetwork(
             List.of(SimulatedNics.nic("enp3s0", "02:00:00:00:00:09"), SimulatedNics.virtual("dummy0")));
-    private final NetworkRoom room = new NetworkRoom(kit.store, backend, 0);
+    private final NetworkRoom room = new NetworkRoom(kit.store, ApiKit.HERE, backend, 0);
     private final NetworkAccess access = room.networkAccess(new SimulatedHypervisor().capabilities());
     private final String root = kit.root();
 

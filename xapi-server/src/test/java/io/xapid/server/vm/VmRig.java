@@ -126,7 +126,7 @@ final class VmRig implements AutoCloseable {
         furnish(drivers);
         this.storageRoom = new StorageRoom(api.store, HERE, ApiKit.POOL, drivers, api.tasks, jobThreads, api.clock);
         storageRoom.open();
-        var hostNetworks = new HostNetworks(network, 0);
+        var hostNetworks = new HostNetworks(network, 0, UUID.fromString(UUID_OF_SR));
         this.disks = cut.around(DiskAccess.class, ledger.of(storageRoom.diskAccess()));
         this.networks = cut.around(NetworkAccess.class, ledger.of(new GuestPorts(api.store, hostNetworks)));
         this.room = new VmRoom(new VmRoom.Surroundings(
