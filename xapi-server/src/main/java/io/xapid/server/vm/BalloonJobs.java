@@ -50,7 +50,8 @@ record BalloonJobs(JobKind moving, JobKind awaiting) {
 
     /**
      * Tells the balloon to go for the upper end of the dynamic range, since the host has room for it. The range is on
-     * the row already, so that others reckon with it; what it was stands in the order.
+     * the row already, so that others reckon with it; what it was stands in the order. The host's own system is no guest
+     * of the bridge: its range is a single figure, and what is written comes with the host's next boot.
      */
     private record Moving(Workshop on) implements JobKind {
         @Override
@@ -68,7 +69,8 @@ record BalloonJobs(JobKind moving, JobKind awaiting) {
         @Override
         public Plan plan() {
             VmId id = DomainSpecs.idOf(vm);
-            boolean canBalloon = on.hypervisor().capabilities().can(Capabilities.Feature.BALLOON);
+            boolean canBalloon = !vm.get(Vm.IS_CONTROL_DOMAIN)
+                    && on.hypervisor().capabilities().can(Capabilities.Feature.BALLOON);
             return Plan.named("VM.set_memory_dynamic_range")
                     .thenIf(
                             canBalloon,

@@ -101,6 +101,21 @@ class VmSettersTest {
         assertThat(row().get(Vm.CURRENT_OPERATIONS)).isEmpty();
     }
 
+    /** It is no guest of the bridge, whose balloon could be told. */
+    @Test
+    void theHostsOwnSystemHasNoRangeOfMemory() {
+        rig.api.set(Vm.CLASS, vm, Vm.IS_CONTROL_DOMAIN, true);
+        rig.api.set(Vm.CLASS, vm, Vm.POWER_STATE, PowerState.RUNNING);
+
+        assertThat(refused("set_memory_dynamic_range", mib(64), mib(128)))
+                .containsExactly("MEMORY_CONSTRAINT_VIOLATION_MAXPIN", "control domain");
+        set("set_memory_dynamic_range", mib(128), mib(128));
+
+        assertThat(row().get(Vm.MEMORY_TARGET)).isEqualTo(128 * MIB);
+        assertThat(row().get(Vm.REQUIRES_REBOOT)).isTrue();
+        assertThat(row().get(Vm.CURRENT_OPERATIONS)).isEmpty();
+    }
+
     @Test
     void aRunningGuestIsNotPromisedMoreThanItsHostHas() {
         set("set_memory_static_max", mib(100_000));
