@@ -24,6 +24,11 @@ public interface Hypervisor extends AutoCloseable {
     /** What this hypervisor is and can do here. Does not change while it is open. */
     Capabilities capabilities();
 
+    /** The machine as it is now; empty where the host's own kernel sees all of it. */
+    default Optional<PhysicalHost> physicalHost() {
+        return Optional.empty();
+    }
+
     // What is
 
     /** All domains that are not {@link DomainState#ABSENT}, also those whose guest has ended or that were lost. */

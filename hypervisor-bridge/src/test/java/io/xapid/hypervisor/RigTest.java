@@ -17,11 +17,11 @@ import org.junit.jupiter.api.Timeout;
 /** Gives each test a rig with a bridge on it, takes both away again, and knows what tests often say. */
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 abstract class RigTest {
-    static final VmId VM = new VmId(UUID.fromString("6b0f9d2e-0000-4000-8000-000000000001"));
-    static final String MAC = "52:54:00:12:34:01";
+    protected static final VmId VM = new VmId(UUID.fromString("6b0f9d2e-0000-4000-8000-000000000001"));
+    protected static final String MAC = "52:54:00:12:34:01";
 
-    HypervisorRig rig;
-    Hypervisor hypervisor;
+    protected HypervisorRig rig;
+    protected Hypervisor hypervisor;
 
     /** A fresh rig. */
     protected abstract HypervisorRig rig();
@@ -38,7 +38,7 @@ abstract class RigTest {
         rig.close();
     }
 
-    void boot() {
+    protected void boot() {
         if (hypervisor.stateOf(VM) == CREATED) {
             hypervisor.build(VM);
         }
@@ -46,33 +46,33 @@ abstract class RigTest {
         eventually(() -> assertThat(hypervisor.guestReportOf(VM)).isPresent());
     }
 
-    void reopen() {
+    protected void reopen() {
         hypervisor.close();
         hypervisor = rig.open();
     }
 
-    Set<VmId> attention() {
+    protected Set<VmId> attention() {
         Set<VmId> seen = ConcurrentHashMap.newKeySet();
         hypervisor.onAttention(seen::add);
         return seen;
     }
 
-    void eventuallyIs(DomainState state) {
+    protected void eventuallyIs(DomainState state) {
         eventually(() -> assertThat(hypervisor.stateOf(VM)).isEqualTo(state));
     }
 
-    void eventually(Runnable assertion) {
+    protected void eventually(Runnable assertion) {
         Eventually.eventually(rig.patience(), assertion);
     }
 
-    static void refused(Reason reason, ThrowingCallable verb) {
+    protected static void refused(Reason reason, ThrowingCallable verb) {
         assertThatThrownBy(verb).isInstanceOfSatisfying(HypervisorException.class, failure -> {
             assertThat(failure.reason()).isEqualTo(reason);
             assertThat(failure.getMessage()).isNotEmpty();
         });
     }
 
-    static void refusedAnyhow(ThrowingCallable verb) {
+    protected static void refusedAnyhow(ThrowingCallable verb) {
         assertThatThrownBy(verb).isInstanceOf(HypervisorException.class);
     }
 }

@@ -13,6 +13,7 @@ import io.xapid.hypervisor.Nic;
 import io.xapid.hypervisor.VmId;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
@@ -20,10 +21,13 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The folder of one guest: what a later daemon needs to know of it that its hypervisor would not tell. A guest without
@@ -34,6 +38,8 @@ public class GuestFolder {
     private static final String ENDING = "ending.json";
     private static final String LIFE = "life.json";
 
+    private static final long LOG_LIMIT_BYTES = 1 << 20;
+    private static final Logger LOGGER = LoggerFactory.getLogger(GuestFolder.class);
     private static final ObjectMapper JSON = JsonMapper.builder()
             .addModule(new Jdk8Module())
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES) // a later release may have written more
@@ -154,6 +160,35 @@ public class GuestFolder {
         } catch (IOException e) {
             return "";
         }
+    }
+
+    /** Keeps a log that others append to from filling the disk: the latest part of one that is too long is kept aside. */
+    public void trim(String name) {
+        Path log = file(name);
+        try {
+            if (Files.exists(log) && Files.size(log) > LOG_LIMIT_BYTES) {
+                Files.move(latest(log), file(name + ".1"), StandardCopyOption.REPLACE_EXISTING);
+                // whoever appends goes on in what is cut to nothing
+                Files.newByteChannel(log, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)
+                        .close();
+            }
+        } catch (IOException e) {
+            LOGGER.debug("Cannot trim {}", log, e); // the guest may just have gone
+        }
+    }
+
+    private static Path latest(Path log) throws IOException {
+        Path copy = log.resolveSibling(log.getFileName() + ".new");
+        try (var from = FileChannel.open(log);
+                var to = FileChannel.open(
+                        copy,
+                        StandardOpenOption.WRITE,
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.TRUNCATE_EXISTING)) {
+            long size = from.size();
+            from.transferTo(Math.max(0, size - LOG_LIMIT_BYTES), LOG_LIMIT_BYTES, to);
+        }
+        return copy;
     }
 
     /**

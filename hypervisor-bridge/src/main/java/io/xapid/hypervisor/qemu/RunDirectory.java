@@ -3,16 +3,10 @@ package io.xapid.hypervisor.qemu;
 import io.xapid.hypervisor.VmId;
 import io.xapid.hypervisor.bridge.GuestFolder;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.util.List;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The folder of one guest: what a later daemon needs to know to find it again, and QEMU's sockets and logs. QEMU's
@@ -34,9 +28,6 @@ final class RunDirectory extends GuestFolder {
 
     /** Longest path that fits into the address of a Unix socket, with its closing zero. */
     private static final int SOCKET_PATH_BYTES = 107;
-
-    private static final long LOG_LIMIT_BYTES = 1 << 20;
-    private static final Logger LOGGER = LoggerFactory.getLogger(RunDirectory.class);
 
     RunDirectory(Path parent, VmId vm) {
         super(parent, vm);
@@ -85,34 +76,9 @@ final class RunDirectory extends GuestFolder {
         }
     }
 
-    /** Keeps logs that a guest can fill from filling the disk: the latest part of one that is too long is kept aside. */
+    /** Keeps logs that a guest can fill from filling the disk. */
     void trimLogs() {
-        for (String name : List.of(SERIAL_LOG, QEMU_LOG)) {
-            Path log = file(name);
-            try {
-                if (Files.exists(log) && Files.size(log) > LOG_LIMIT_BYTES) {
-                    Files.move(kept(log), file(name + ".1"), StandardCopyOption.REPLACE_EXISTING);
-                    // QEMU appends: cut to nothing, the file goes on growing from there
-                    Files.newByteChannel(log, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)
-                            .close();
-                }
-            } catch (IOException e) {
-                LOGGER.debug("Cannot trim {}", log, e); // the guest may just have gone
-            }
-        }
-    }
-
-    private static Path kept(Path log) throws IOException {
-        Path copy = log.resolveSibling(log.getFileName() + ".new");
-        try (var from = FileChannel.open(log);
-                var to = FileChannel.open(
-                        copy,
-                        StandardOpenOption.WRITE,
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.TRUNCATE_EXISTING)) {
-            long size = from.size();
-            from.transferTo(Math.max(0, size - LOG_LIMIT_BYTES), LOG_LIMIT_BYTES, to);
-        }
-        return copy;
+        trim(SERIAL_LOG);
+        trim(QEMU_LOG);
     }
 }

@@ -5,11 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.xapid.hypervisor.Boot;
 import io.xapid.hypervisor.Disk;
 import io.xapid.hypervisor.DomainSpec;
-import io.xapid.hypervisor.Medium;
 import io.xapid.hypervisor.Nic;
 import io.xapid.hypervisor.VmId;
 import io.xapid.hypervisor.bridge.Printable;
-import java.util.Set;
 
 /**
  * A guest as libxl wants it described: JSON whose names are those of libxl's own {@code libxl_types.idl}. libxl takes no
@@ -19,15 +17,27 @@ final class DomainConfig {
     /** Which kind of guest a kernel boots as; {@code pvh} if it is not said. */
     static final String TYPE_KEY = "domain_type";
 
-    /** Kinds of guests that are known here. */
-    static final Set<String> TYPES = Set.of("pv", "pvh");
+    /** A kernel that knows that it is on Xen, and needs no help from the processor. */
+    static final String PV = "pv";
 
-    private static final String PVH = "pvh";
+    /** A kernel in a guest without a machine around it. */
+    static final String PVH = "pvh";
+
+    /** A guest in a whole machine. */
+    static final String HVM = "hvm";
+
     private static final int COMMAND_LINE = 2048;
-    private static final int LETTERS = 26;
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
-    private DomainConfig() {}
+    private final DomainSpec spec;
+    private final GuestSockets sockets;
+    private final XenFirmware firmware;
+
+    DomainConfig(DomainSpec spec, GuestSockets sockets, XenFirmware firmware) {
+        this.spec = spec;
+        this.sockets = sockets;
+        this.firmware = firmware;
+    }
 
     /** The name by which libxl knows a guest: names for people need not be unique, and may not be fit for a file. */
     static String nameOf(VmId vm) {
@@ -35,28 +45,32 @@ final class DomainConfig {
     }
 
     /** The guest as a whole, with so many processors to begin with. */
-    static String of(DomainSpec spec, int vcpus) {
+    String whole(int vcpus) {
         var config = NODES.objectNode();
-        config.set("c_info", creation(spec));
-        config.set("b_info", building(spec, vcpus));
+        config.set("c_info", creation());
+        config.set("b_info", building(vcpus));
         var disks = config.putArray("disks");
         spec.disks().stream()
-                .filter(disk -> disk.medium().isPresent())
-                .map(DomainConfig::node)
+                .flatMap(disk -> (isMachine() ? Drives.ofMachine(disk) : Drives.paravirtual(disk)).stream())
                 .forEach(disks::add);
         var nics = config.putArray("nics");
-        spec.nics().stream().map(DomainConfig::node).forEach(nics::add);
+        spec.nics().stream().map(this::nic).forEach(nics::add);
         for (String end : new String[] {"on_poweroff", "on_reboot", "on_watchdog", "on_crash"}) {
             config.put(end, "preserve"); // what comes then is for us to decide
         }
         return config.toString(); // a node writes itself as JSON
     }
 
+    /** What firmware boots is in a machine; a kernel can be in either. */
     static String typeOf(DomainSpec spec) {
-        return spec.platform().getOrDefault(TYPE_KEY, PVH);
+        return spec.boot() instanceof Boot.Firmware ? HVM : spec.platform().getOrDefault(TYPE_KEY, PVH);
     }
 
-    private static ObjectNode creation(DomainSpec spec) {
+    private boolean isMachine() {
+        return typeOf(spec).equals(HVM);
+    }
+
+    private ObjectNode creation() {
         return NODES.objectNode()
                 .put("type", typeOf(spec))
                 .put("name", nameOf(spec.vm()))
@@ -64,7 +78,7 @@ final class DomainConfig {
                 .put("run_hotplug_scripts", "True");
     }
 
-    private static ObjectNode building(DomainSpec spec, int vcpus) {
+    private ObjectNode building(int vcpus) {
         var building = NODES.objectNode()
                 .put("max_vcpus", spec.vcpus().max())
                 .put("max_memkb", spec.memory().staticMaxBytes() >> 10)
@@ -78,33 +92,28 @@ final class DomainConfig {
             direct.initrd().ifPresent(initrd -> building.put("ramdisk", initrd.toString()));
             building.put("cmdline", Printable.of(direct.commandLine(), COMMAND_LINE));
         }
-        building.putObject("type." + typeOf(spec));
+        if (isMachine()) {
+            new HvmConfig(spec, sockets, firmware).addTo(building);
+        } else {
+            building.putObject("type." + typeOf(spec));
+        }
         return building;
     }
 
     /** A drive with something in it, to be added to a domain. */
     static String of(Disk disk) {
-        return node(disk).toString();
-    }
-
-    private static ObjectNode node(Disk disk) {
-        Medium medium = disk.medium().orElseThrow();
-        return NODES.objectNode()
-                .put("pdev_path", medium.path().toString())
-                .put("vdev", device(disk.slot()))
-                .put("format", medium.format() == Medium.Format.QCOW2 ? "qcow2" : "raw")
-                .put("readwrite", disk.readOnly() ? 0 : 1);
-    }
-
-    /** The name of the drive in a slot: {@code xvda} to {@code xvdz}, then {@code xvdaa} and so on. */
-    static String device(int slot) {
-        String last = String.valueOf((char) ('a' + slot % LETTERS));
-        return slot < LETTERS ? "xvd" + last : "xvd" + (char) ('a' + slot / LETTERS - 1) + last;
+        return Drives.paravirtual(disk).orElseThrow().toString();
     }
 
     /** A NIC, to be added to a domain. */
     static String of(Nic nic) {
         return node(nic).toString();
+    }
+
+    /** Firmware knows nothing of Xen's NICs: a machine has an old card beside, until a driver for Xen takes over. */
+    private ObjectNode nic(Nic nic) {
+        boolean twofold = isMachine() && (spec.boot() instanceof Boot.Firmware || nic.model() == Nic.Model.EMULATED);
+        return twofold ? node(nic).put("nictype", "vif_ioemu").put("model", "e1000") : node(nic);
     }
 
     private static ObjectNode node(Nic nic) {

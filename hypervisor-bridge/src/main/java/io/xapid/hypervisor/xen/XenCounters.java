@@ -51,36 +51,40 @@ final class XenCounters {
 
     /** What the kernel's backend counts. Drives that QEMU serves, such as those of QCOW2 images, have none there. */
     private static Optional<DiskCounters> disk(int domid, int slot) {
-        Path counters = BACKENDS.resolve("vbd-%d-%d".formatted(domid, deviceNumber(slot)))
-                .resolve("statistics");
-        if (!Files.isDirectory(counters)) {
-            return Optional.empty();
-        }
-        return Optional.of(new DiskCounters(
-                number(counters.resolve("rd_sect")).orElse(0) * SECTOR_BYTES,
-                number(counters.resolve("wr_sect")).orElse(0) * SECTOR_BYTES,
-                number(counters.resolve("rd_req")).orElse(0),
-                number(counters.resolve("wr_req")).orElse(0)));
+        return Drives.numbers(slot).stream()
+                .map(number ->
+                        BACKENDS.resolve("vbd-%d-%d".formatted(domid, number)).resolve("statistics"))
+                .filter(Files::isDirectory)
+                .findFirst()
+                .map(counters -> new DiskCounters(
+                        number(counters.resolve("rd_sect")).orElse(0) * SECTOR_BYTES,
+                        number(counters.resolve("wr_sect")).orElse(0) * SECTOR_BYTES,
+                        number(counters.resolve("rd_req")).orElse(0),
+                        number(counters.resolve("wr_req")).orElse(0)));
     }
 
-    /** As Xen's {@code docs/man/xen-vbd-interface.7} says: the first 16 drives as ever, further ones in the wide form. */
-    static int deviceNumber(int slot) {
-        return slot < 16 ? 202 << 8 | slot << 4 : 1 << 28 | slot << 8;
-    }
-
+    /** What went through its backend, and through the old card that a machine may have beside it. */
     private static Optional<NicCounters> nic(int domid, Nic nic) {
         String name = "vif%d.%d".formatted(domid, nic.slot());
-        Path counters = INTERFACES.resolve(name).resolve("statistics");
-        if (!Files.isDirectory(counters)) {
+        if (!Files.isDirectory(counters(name))) {
             return Optional.empty();
         }
         return Optional.of(
                 new NicCounters( // the guest receives what its backend sends
                         Optional.of(name),
-                        number(counters.resolve("tx_bytes")).orElse(0),
-                        number(counters.resolve("rx_bytes")).orElse(0),
-                        number(counters.resolve("tx_packets")).orElse(0),
-                        number(counters.resolve("rx_packets")).orElse(0)));
+                        sum(name, "tx_bytes"),
+                        sum(name, "rx_bytes"),
+                        sum(name, "tx_packets"),
+                        sum(name, "rx_packets")));
+    }
+
+    private static long sum(String name, String counter) {
+        return number(counters(name).resolve(counter)).orElse(0)
+                + number(counters(name + "-emu").resolve(counter)).orElse(0);
+    }
+
+    private static Path counters(String name) {
+        return INTERFACES.resolve(name).resolve("statistics");
     }
 
     private static OptionalLong number(Path file) {

@@ -34,8 +34,26 @@ final class XenDevices {
         }
         checkFree(spec.disk(disk.slot()).isEmpty(), "drive", disk.slot());
         limits.check(spec.plus(disk));
+        checkNotEmulated(spec, disk);
         disk.medium().ifPresent(medium -> insert(spec, disk, medium));
         write(spec.plus(disk));
+    }
+
+    /** A machine's old controller is made with all its drives. */
+    private void checkNotEmulated(DomainSpec spec, Disk disk) {
+        if (disk.bus() == Disk.Bus.EMULATED
+                && disk.slot() < Drives.OLD_PLACES
+                && DomainConfig.typeOf(spec).equals(DomainConfig.HVM)
+                && isBuilt()) {
+            throw onOldController(disk.slot());
+        }
+    }
+
+    private HypervisorException onOldController(int slot) {
+        return new HypervisorException(
+                Reason.UNSUPPORTED,
+                "guest %s: drive %d is on a controller whose drives do not change while the guest lives"
+                        .formatted(domain.vm(), slot));
     }
 
     private void insert(DomainSpec spec, Disk disk, Medium medium) {
@@ -68,6 +86,10 @@ final class XenDevices {
 
     void unplugDisk(int slot) {
         if (domain.folder().exists()) { // else it is away already
+            DomainSpec spec = spec();
+            if (spec.disk(slot).isPresent() && isBuilt() && oldDrive(slot).isPresent()) {
+                checkLetGo(spec.disk(slot).get());
+            }
             takeOut(slot);
             write(spec().minusDisk(slot));
         }
@@ -77,9 +99,32 @@ final class XenDevices {
     private void takeOut(int slot) {
         if (isBuilt()) {
             boolean asking = domain.status().state() == DomainState.RUNNING;
-            act(
-                    "unplug drive " + slot,
-                    (libxl, domid) -> libxl.devices().removeDisk(domid, DomainConfig.device(slot), asking));
+            act("unplug drive " + slot, (libxl, domid) -> {
+                for (String name : Drives.names(slot)) {
+                    libxl.devices().removeDisk(domid, name, asking);
+                }
+            });
+        }
+    }
+
+    /** The drive's name on a machine's old controller, if it was built with it there. */
+    private Optional<String> oldDrive(int slot) {
+        return domain.machine()
+                .filter(machine -> slot < Drives.OLD_PLACES && machine.hasOldDrive(slot))
+                .map(machine -> Drives.oldName(slot));
+    }
+
+    /** QEMU lets go of a disk when a driver for Xen has taken over, and of a CD drive never. */
+    private void checkLetGo(Disk disk) {
+        XenMachine machine = domain.machine().orElseThrow();
+        if (disk.kind() == Disk.Kind.CDROM) {
+            throw onOldController(disk.slot());
+        }
+        if (!machine.driverHas(Drives.oldNumber(disk.slot()))) {
+            throw new HypervisorException(
+                    Reason.GUEST_UNRESPONSIVE,
+                    "guest %s: no driver for Xen has taken drive %d over from the old controller"
+                            .formatted(domain.vm(), disk.slot()));
         }
     }
 
@@ -93,7 +138,10 @@ final class XenDevices {
         }
     }
 
-    /** A paravirtual drive without a disc is none at all for the guest: discs come and go as drives do. */
+    /**
+     * A machine has a CD drive whose discs change. A paravirtual drive without a disc is none at all for the guest: there
+     * discs come and go as drives do.
+     */
     void changeMedium(int slot, Optional<Medium> medium) {
         DomainSpec spec = domain.require("change the medium of drive " + slot + " of", CHANGEABLE);
         Disk drive = spec.disk(slot)
@@ -102,10 +150,29 @@ final class XenDevices {
         if (drive.medium().equals(medium)) {
             return;
         }
-        takeOut(slot);
+        Optional<String> old = isBuilt() ? oldDrive(slot) : Optional.empty();
+        if (old.isPresent()) {
+            changeDisc(slot, old.get(), Optional.empty());
+        } else {
+            takeOut(slot);
+        }
         write(spec.plus(drive.withMedium(Optional.empty())));
-        medium.ifPresent(fresh -> insert(spec, drive.withMedium(medium), fresh));
-        write(spec.plus(drive.withMedium(medium)));
+        if (medium.isPresent()) {
+            if (old.isPresent()) {
+                XenLife.checkReadable(spec, slot, medium.get());
+                changeDisc(slot, old.get(), medium);
+            } else {
+                insert(spec, drive.withMedium(medium), medium.get());
+            }
+            write(spec.plus(drive.withMedium(medium)));
+        }
+    }
+
+    private void changeDisc(int slot, String drive, Optional<Medium> medium) {
+        String disc = Drives.disc(drive, medium).toString();
+        act(
+                "change the disc in drive " + slot,
+                (libxl, domid) -> libxl.devices().insertDisc(domid, disc));
     }
 
     private DomainSpec spec() {

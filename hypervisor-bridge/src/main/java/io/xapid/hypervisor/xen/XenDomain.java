@@ -18,32 +18,29 @@ import io.xapid.hypervisor.xen.libxl.LibxlContext;
 import io.xapid.hypervisor.xen.libxl.LibxlException;
 import io.xapid.hypervisor.xen.store.XenstoreException;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * One guest, and the answer to how it is. Holds no state that its folder or Xen itself could not tell again to the next
  * daemon.
  */
 final class XenDomain {
-    private static final Logger log = LoggerFactory.getLogger(XenDomain.class);
     private static final int SAID = 1_000;
 
-    /** Where xenconsoled writes down what guests write, if it was told to. */
-    private static final Path CONSOLE_LOGS = Path.of("/var/log/xen/console");
+    private static final CompletableFuture<Void> NEVER = CompletableFuture.completedFuture(null);
 
     private final VmId vm;
     private final XenTools tools;
     private final XenFolder folder;
+    private final GuestSockets sockets;
+    private final XenConsoles consoles;
     private final List<Registration> watches = new ArrayList<>();
-    private volatile Optional<ConsoleRelay> console = Optional.empty();
+    private CompletableFuture<Void> machineEnd = NEVER;
     private volatile boolean leaving;
     private volatile Optional<GuestReport> heard = Optional.empty();
     private volatile DomainState lastSeen = DomainState.ABSENT;
@@ -52,6 +49,8 @@ final class XenDomain {
         this.vm = vm;
         this.tools = tools;
         this.folder = new XenFolder(tools.runDirectory(), vm);
+        this.sockets = new GuestSockets(tools.shortWay().resolve(vm.toString()));
+        this.consoles = new XenConsoles(folder, sockets);
     }
 
     VmId vm() {
@@ -93,6 +92,9 @@ final class XenDomain {
 
     private DomainStatus living(DomainInfo info) throws IOException {
         if (info.shutdown().isEmpty()) {
+            if (machine().filter(XenMachine::isBroken).isPresent()) {
+                return status(DomainState.CRASHED, "the QEMU that emulated its devices has ended");
+            }
             return status(info.paused() ? DomainState.PAUSED : DomainState.RUNNING, "");
         }
         return switch (info.shutdown().get()) {
@@ -236,28 +238,31 @@ final class XenDomain {
         }
         lastSeen = DomainState.RUNNING;
         leaving = false;
-        try {
-            console = Optional.of(ConsoleRelay.open(folder.file(XenFolder.CONSOLE), () -> terminal(home)));
-        } catch (IOException e) {
-            log.warn("Guest {} has no console: {}", vm, e.toString()); // it can do without
+        spec().ifPresent(spec -> consoles.open(spec, tools.store(), home));
+        machineEnd = machine()
+                .flatMap(XenMachine::deviceModel)
+                .map(process -> process.onExit().thenRun(() -> tools.errands().execute(() -> broken(domid))))
+                .orElse(NEVER);
+    }
+
+    /** A machine without its devices goes no further; that it does not go on half is for us to see to. */
+    private void broken(int domid) {
+        if (!leaving && built().filter(built -> built.domid() == domid).isPresent()) {
+            if (status().state() == DomainState.CRASHED) {
+                libxl("stop it", libxl -> {
+                    if (!libxl.info(domid).orElseThrow().paused()) {
+                        libxl.pause(domid);
+                    }
+                    return true;
+                });
+            }
+            look();
         }
     }
 
-    private Optional<Path> terminal(String home) {
-        return tools.store().read(home + "/console/tty").map(Path::of);
-    }
-
-    /** Where its console is. */
+    /** Where its consoles are. */
     ConsoleEndpoints consoles() {
-        Optional<ConsoleRelay> relay = console;
-        if (relay.isEmpty() || !spec().map(spec -> spec.consoles().serial()).orElse(false)) {
-            return ConsoleEndpoints.NONE;
-        }
-        Path written = CONSOLE_LOGS.resolve("guest-" + DomainConfig.nameOf(vm) + ".log");
-        return new ConsoleEndpoints(
-                Optional.empty(),
-                Optional.of(relay.get().socket()),
-                Optional.of(written).filter(Files::exists));
+        return built().flatMap(built -> spec()).map(consoles::endpoints).orElse(ConsoleEndpoints.NONE);
     }
 
     /** Lets go of the guest, which lives on or is just being destroyed: what happens to it now is no news. */
@@ -269,8 +274,8 @@ final class XenDomain {
     private void hangUp() {
         watches.forEach(Registration::close);
         watches.clear();
-        console.ifPresent(ConsoleRelay::close);
-        console = Optional.empty();
+        consoles.close();
+        machineEnd.cancel(false);
     }
 
     void needsALook() {
@@ -280,6 +285,19 @@ final class XenDomain {
     }
 
     // Work on it
+
+    /** What libxl is to build, with so many processors to begin with. */
+    String config(DomainSpec spec, int vcpus) {
+        return new DomainConfig(spec, sockets, tools.firmware()).whole(vcpus);
+    }
+
+    /** What is known of a guest in a whole machine; empty if it is another guest, or not built. */
+    Optional<XenMachine> machine() {
+        return spec().filter(spec -> DomainConfig.typeOf(spec).equals(DomainConfig.HVM))
+                .flatMap(spec -> built())
+                .map(built -> new XenMachine(
+                        tools.store(), built.domid(), tools.store().domainPath(built.domid())));
+    }
 
     /** Something for libxl to do. */
     interface Work<T> {
@@ -293,7 +311,7 @@ final class XenDomain {
         } catch (LibxlException e) {
             String said = folder.tail(XenFolder.LIBXL_LOG, SAID);
             throw new HypervisorException(
-                    e.isTimeout() ? Reason.GUEST_UNRESPONSIVE : Reason.FAILED,
+                    e.isTimeout() || e.isWithoutDrivers() ? Reason.GUEST_UNRESPONSIVE : Reason.FAILED,
                     "guest %s: cannot %s: %s; its log ends with: %s"
                             .formatted(vm, doing, Printable.of(String.valueOf(e.getMessage()), SAID), said),
                     e);

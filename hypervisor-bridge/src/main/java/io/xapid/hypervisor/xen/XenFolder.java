@@ -12,7 +12,6 @@ import java.util.Optional;
 /** The folder of one guest: what Xen does not keep of it, and what libxl said while it worked on it. */
 final class XenFolder extends GuestFolder {
     static final String LIBXL_LOG = "libxl.log";
-    static final String CONSOLE = "console.sock";
 
     private static final String BUILT = "domain.json";
     private static final long LOG_LIMIT_BYTES = 1 << 20;

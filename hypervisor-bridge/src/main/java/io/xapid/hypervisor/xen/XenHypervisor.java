@@ -13,11 +13,13 @@ import io.xapid.hypervisor.HypervisorException;
 import io.xapid.hypervisor.HypervisorException.Reason;
 import io.xapid.hypervisor.Medium;
 import io.xapid.hypervisor.Nic;
+import io.xapid.hypervisor.PhysicalHost;
 import io.xapid.hypervisor.Registration;
 import io.xapid.hypervisor.VmId;
 import io.xapid.hypervisor.bridge.Attention;
 import io.xapid.hypervisor.bridge.Errands;
 import io.xapid.hypervisor.bridge.GuestFolder;
+import io.xapid.hypervisor.xen.libxl.CpuFeatures;
 import io.xapid.hypervisor.xen.libxl.Libxl;
 import io.xapid.hypervisor.xen.libxl.LibxlException;
 import io.xapid.hypervisor.xen.store.Xenstore;
@@ -42,10 +44,14 @@ public final class XenHypervisor implements Hypervisor {
     private static final Logger log = LoggerFactory.getLogger(XenHypervisor.class);
     private static final Duration STORE = Duration.ofSeconds(30);
 
+    /** Where links to folders of long names are. */
+    private static final Path LINKS = Path.of("/run/xapid-xen");
+
     /** How long a guest's memory may be on its way to a slow disk or a far host. */
     private static final Duration STREAM = Duration.ofHours(1);
 
     private final XenSettings settings;
+    private final XenPhysicalHost host;
     private final XenLimits limits;
     private final Attention attention;
     private final Errands errands = new Errands("xapid-xen-errands");
@@ -54,12 +60,24 @@ public final class XenHypervisor implements Hypervisor {
     private final Registration releases;
     private final ConcurrentHashMap<VmId, XenDomain> domains = new ConcurrentHashMap<>();
 
-    private XenHypervisor(XenSettings settings, Path runDirectory, Libxl libxl, Asking asking, Xenstore store)
+    private XenHypervisor(
+            XenSettings settings, Path runDirectory, Libxl libxl, Asking asking, XenPhysicalHost host, Xenstore store)
             throws IOException {
         this.settings = settings;
-        this.limits = limitsOf(asking);
+        var firmware = XenFirmware.in(Path.of("/"));
+        this.host = host;
+        this.limits = limitsOf(asking, firmware);
         this.attention = new Attention(errands);
-        this.tools = new XenTools(runDirectory, libxl, asking, store, errands, attention::needed, Clock.systemUTC());
+        this.tools = new XenTools(
+                runDirectory,
+                ShortWay.to(runDirectory, LINKS),
+                firmware,
+                libxl,
+                asking,
+                store,
+                errands,
+                attention::needed,
+                Clock.systemUTC());
         for (VmId vm : GuestFolder.all(runDirectory)) {
             var domain = new XenDomain(vm, tools);
             domains.put(vm, domain);
@@ -67,14 +85,15 @@ public final class XenHypervisor implements Hypervisor {
         }
         // xenstored says so when a domain has stopped for good, whatever the reason, and again when it is gone
         this.releases = store.watch("@releaseDomain", path -> errands.execute(this::lookAtAll));
+        errands.every(Duration.ofSeconds(5), this::trimLogs);
     }
 
-    private static XenLimits limitsOf(Asking asking) {
-        var version = asking.ask(libxl -> libxl.version());
+    private static XenLimits limitsOf(Asking asking, XenFirmware firmware) {
+        var version = asking.ask(libxl -> libxl.host().version());
         String full = version.path("xen_version_major").asText() + "."
                 + version.path("xen_version_minor").asText()
                 + version.path("xen_version_extra").asText();
-        return XenLimits.of(full, version.path("capabilities").asText().strip());
+        return XenLimits.of(full, version.path("capabilities").asText().strip(), firmware);
     }
 
     /** Opens the bridge, and takes over guests that still run. */
@@ -87,10 +106,12 @@ public final class XenHypervisor implements Hypervisor {
         Path runDirectory = state.resolve("xen");
         try {
             Files.createDirectories(runDirectory);
-            var libxl = Libxl.ofVersion(host.version().orElseThrow().toString());
+            String version = host.version().orElseThrow().toString();
+            var libxl = Libxl.ofVersion(version);
             var asking = new Asking(libxl.open(state.resolve("libxl.log")));
+            var physical = new XenPhysicalHost(asking, CpuFeatures.ofVersion(version));
             var store = Xenstore.open(Xenstore.SOCKET, STORE);
-            return new XenHypervisor(settings, runDirectory, libxl, asking, store);
+            return new XenHypervisor(settings, runDirectory, libxl, asking, physical, store);
         } catch (IOException e) {
             throw new HypervisorException(Reason.FAILED, "cannot use " + state + ": " + e.getMessage(), e);
         } catch (LibxlException | XenstoreException e) {
@@ -117,9 +138,18 @@ public final class XenHypervisor implements Hypervisor {
         }
     }
 
+    private void trimLogs() {
+        domains.values().forEach(domain -> domain.folder().trim(GuestSockets.SERIAL_LOG));
+    }
+
     @Override
     public Capabilities capabilities() {
         return limits.capabilities();
+    }
+
+    @Override
+    public Optional<PhysicalHost> physicalHost() {
+        return Optional.of(host.read());
     }
 
     // What is

@@ -46,13 +46,13 @@ final class XenLife {
     void build() {
         DomainSpec spec = domain.require("build", BUILDABLE);
         int vcpus = spec.vcpus().atStart();
-        bringUp(spec, vcpus, Again.NO, libxl -> libxl.create(DomainConfig.of(spec, vcpus)));
+        bringUp(spec, vcpus, Again.NO, libxl -> libxl.create(domain.config(spec, vcpus)));
     }
 
     void restore(ReadableByteChannel saved) {
         DomainSpec spec = domain.require("restore", BUILDABLE);
         int vcpus = spec.vcpus().atStart();
-        bringUp(spec, vcpus, Again.NO, libxl -> libxl.streams().restore(DomainConfig.of(spec, vcpus), saved));
+        bringUp(spec, vcpus, Again.NO, libxl -> libxl.streams().restore(domain.config(spec, vcpus), saved));
         written(() -> domain.folder()
                 .writeLife(new GuestFolder.Life(domain.tools().clock().millis(), 0)));
     }
@@ -172,7 +172,16 @@ final class XenLife {
     void requestShutdown() {
         domain.require("shut down", EnumSet.of(DomainState.RUNNING));
         Built built = alive();
-        domain.libxl("ask it to shut down", nothing(libxl -> libxl.shutdown(built.domid())));
+        domain.libxl("ask it to shut down", nothing(libxl -> {
+            try {
+                libxl.shutdown(built.domid());
+            } catch (LibxlException e) {
+                if (!e.isWithoutDrivers()) {
+                    throw e;
+                }
+                libxl.pressPower(built.domid()); // what any system of a machine understands
+            }
+        }));
     }
 
     void requestReboot() {
@@ -204,7 +213,7 @@ final class XenLife {
         try {
             domain.letGo();
             end();
-            bringUp(spec, built.vcpus(), again, libxl -> libxl.create(DomainConfig.of(spec, built.vcpus())));
+            bringUp(spec, built.vcpus(), again, libxl -> libxl.create(domain.config(spec, built.vcpus())));
         } catch (HypervisorException e) {
             written(() -> {
                 domain.folder().writeEnding(new GuestFolder.Ending(DomainState.LOST, "its restart failed"));
@@ -238,7 +247,7 @@ final class XenLife {
         }
         var domid = domain.tools().asking().ask(libxl -> libxl.find(domain.vm().uuid()));
         if (domid.isPresent()) {
-            domain.libxl("destroy it", nothing(libxl -> libxl.destroy(domid.getAsInt())));
+            domain.libxl("destroy it", nothing(libxl -> libxl.destroy(domid.get())));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.xapid.hypervisor.xen;
 
 import io.xapid.hypervisor.Boot;
+import io.xapid.hypervisor.Boot.FirmwareKind;
 import io.xapid.hypervisor.Capabilities;
 import io.xapid.hypervisor.Capabilities.Feature;
 import io.xapid.hypervisor.Disk;
@@ -9,12 +10,13 @@ import io.xapid.hypervisor.HypervisorException;
 import io.xapid.hypervisor.HypervisorException.Reason;
 import io.xapid.hypervisor.Nic;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
 /** What Xen can do for guests here, and whether a guest's wishes keep to it. */
 record XenLimits(Capabilities capabilities) {
-    /** Of a PVH guest. */
+    /** Of any guest. */
     private static final int MAX_VCPUS = 128;
 
     /** By which name {@link Capabilities#versions} has {@code kinds}. */
@@ -25,8 +27,10 @@ record XenLimits(Capabilities capabilities) {
      *
      * @param version the hypervisor's, in full
      * @param kinds which kinds of guests it runs, in its own words, with spaces between
+     * @param firmware what the host has for guests in whole machines
      */
-    static XenLimits of(String version, String kinds) {
+    static XenLimits of(String version, String kinds, XenFirmware firmware) {
+        Set<FirmwareKind> machines = kinds.contains("hvm-") ? firmware.kinds() : Set.of();
         var features = EnumSet.of(
                 Feature.REAL_GUESTS,
                 Feature.DIRECT_KERNEL_BOOT,
@@ -39,15 +43,20 @@ record XenLimits(Capabilities capabilities) {
                 Feature.SUSPEND,
                 Feature.SERIAL_CONSOLE,
                 Feature.BRIDGED_NICS);
+        if (!machines.isEmpty()) {
+            features.add(Feature.GRAPHICAL_CONSOLE);
+        }
+        var keys = new HashSet<>(machines.isEmpty() ? Set.<String>of() : HvmConfig.PLATFORM_KEYS);
+        keys.add(DomainConfig.TYPE_KEY);
         return new XenLimits(new Capabilities(
                 "xen",
                 version,
                 "xen",
                 "this is the control domain of a Xen host",
                 features,
+                machines,
                 Set.of(),
-                Set.of(),
-                Set.of(DomainConfig.TYPE_KEY),
+                keys,
                 MAX_VCPUS,
                 Disk.SLOTS,
                 Nic.SLOTS,
@@ -58,13 +67,34 @@ record XenLimits(Capabilities capabilities) {
         if (spec.vcpus().max() > MAX_VCPUS) {
             throw unsupported("Xen gives such a guest at most %d vCPUs".formatted(MAX_VCPUS));
         }
-        if (!(spec.boot() instanceof Boot.DirectKernel)) {
-            throw unsupported("this host has no firmware for guests");
+        if (spec.boot() instanceof Boot.Firmware wanted) {
+            if (!capabilities.firmware().contains(wanted.kind())) {
+                throw unsupported("this host has no %s firmware for guests".formatted(wanted.kind()));
+            }
+            if (wanted.variables().isPresent()) {
+                throw unsupported("firmware of Xen guests keeps its variables nowhere");
+            }
         }
-        if (!DomainConfig.TYPES.contains(DomainConfig.typeOf(spec))) {
-            throw unsupported("this host does not run guests of type " + DomainConfig.typeOf(spec));
+        String type = DomainConfig.typeOf(spec);
+        if (!types().contains(type)) {
+            throw unsupported("this host does not run guests of type " + type);
         }
         spec.nics().forEach(this::check);
+    }
+
+    private Set<String> types() {
+        String kinds = capabilities.versions().getOrDefault(KINDS, "");
+        var types = new HashSet<String>();
+        if (kinds.contains("xen-")) {
+            types.add(DomainConfig.PV);
+        }
+        if (kinds.contains("hvm-")) {
+            types.add(DomainConfig.PVH);
+        }
+        if (!capabilities.firmware().isEmpty()) {
+            types.add(DomainConfig.HVM);
+        }
+        return types;
     }
 
     void check(Nic nic) {

@@ -12,12 +12,16 @@ import java.util.function.Consumer;
  * What all guests of one bridge share.
  *
  * @param runDirectory holds one folder per guest
+ * @param shortWay a way to that which is short enough for addresses of sockets
+ * @param firmware what the host has for guests in whole machines
  * @param asking answers questions at once, while verbs are under way
  * @param errands runs, in order, what must not hold up those who tell of changes
  * @param attention told of guests that need a look
  */
 record XenTools(
         Path runDirectory,
+        Path shortWay,
+        XenFirmware firmware,
         Libxl libxl,
         Asking asking,
         Xenstore store,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.xapid.hypervisor.Boot;
+import io.xapid.hypervisor.Consoles;
 import io.xapid.hypervisor.Disk;
 import io.xapid.hypervisor.DomainSpec;
 import io.xapid.hypervisor.Medium;
@@ -33,9 +34,82 @@ class DomainConfigTest {
                     Disk.cdrom(4, Optional.of(Medium.raw(Path.of("/disc"))))))
             .withNics(List.of(Nic.of(2, "52:54:00:12:34:01", new Nic.Attachment.Bridge("xenbr0"))));
 
+    static final DomainSpec MACHINE = SPEC.withBoot(new Boot.Firmware(
+                    Boot.FirmwareKind.UEFI, List.of(Boot.BootDevice.CDROM, Boot.BootDevice.DISK), Optional.empty()))
+            .withPlatform(Map.of("viridian", "true", "hpet", "0", "timeoffset", "-3600", "nx", "perhaps"));
+
+    static String config(DomainSpec spec) {
+        var firmware = new XenFirmware(
+                Optional.of(Path.of("/qemu")),
+                Map.of(Boot.FirmwareKind.BIOS, Path.of("/bios"), Boot.FirmwareKind.UEFI, Path.of("/uefi")));
+        return new DomainConfig(spec, new GuestSockets(Path.of("/guests, all/1")), firmware).whole(1);
+    }
+
+    @Test
+    void givesAMachineItsFirmwareDrivesScreenAndSerialLine() throws Exception {
+        JsonNode config = new ObjectMapper().readTree(config(MACHINE));
+
+        JsonNode machine = config.path("b_info").path("type.hvm");
+        JsonNode expected = new ObjectMapper().readTree("""
+                {"boot": "dc", "bios": "ovmf", "system_firmware": "/uefi", "pae": "True", "nx": "True", "hpet": "False",
+                 "viridian": "True", "xen_platform_pci": "True",
+                 "vnc": {"enable": "True", "listen": "unix:/guests,, all/1/vnc.sock,share=force-shared",
+                         "findunused": "False"},
+                 "vga": {"kind": "std"},
+                 "serial": "unix:/guests,, all/1/serial.sock,server=on,wait=off,logfile=/guests,, all/1/serial.log,logappend=on",
+                 "usb": "True", "usbdevice_list": ["tablet"]}
+                """);
+        assertThat(machine.toPrettyString()).isEqualTo(expected.toPrettyString());
+        assertThat(config.path("c_info").path("type").asText()).isEqualTo("hvm");
+        assertThat(config.path("b_info").path("rtc_timeoffset").asLong()).isEqualTo((1L << 32) - 3_600);
+        assertThat(config.path("b_info").path("nested_hvm").asText()).isEqualTo("False");
+        assertThat(config.path("b_info").path("video_memkb").asLong()).isEqualTo(16 << 10);
+        assertThat(config.path("disks").toString()).isEqualTo("""
+                [{"pdev_path":"/disk, one","vdev":"hda","format":"qcow2","readwrite":0},\
+                {"pdev_path":"","vdev":"hdd","format":"empty","removable":1,"readwrite":0,"is_cdrom":1},\
+                {"pdev_path":"/disc","vdev":"xvde","format":"raw","readwrite":0}]""");
+        assertThat(config.path("nics").get(0).path("nictype").asText()).isEqualTo("vif_ioemu");
+    }
+
+    @Test
+    void bootsAKernelInAMachineToo() throws Exception {
+        DomainSpec spec = SPEC.withPlatform(Map.of("domain_type", "hvm", "vga", "cirrus", "videoram", "7"))
+                .withConsoles(new Consoles(false, false));
+
+        JsonNode config = new ObjectMapper().readTree(config(spec));
+
+        JsonNode machine = config.path("b_info").path("type.hvm");
+        assertThat(config.path("b_info").path("kernel").asText()).isEqualTo("/k");
+        assertThat(machine.has("boot")).isFalse();
+        assertThat(machine.has("serial")).isFalse();
+        assertThat(machine.path("bios").asText()).isEqualTo("seabios");
+        assertThat(machine.path("vga").path("kind").asText()).isEqualTo("none");
+        assertThat(machine.path("vnc").path("enable").asText()).isEqualTo("False");
+        assertThat(config.path("nics").get(0).path("nictype").asText()).isEqualTo("vif");
+    }
+
+    @Test
+    void givesAScreenThePowerOfTwoThatIsWished() throws Exception {
+        assertThat(video(Map.of())).isEqualTo(16);
+        assertThat(video(Map.of("videoram", "4"))).isEqualTo(16);
+        assertThat(video(Map.of("videoram", "48"))).isEqualTo(32);
+        assertThat(video(Map.of("videoram", "4096"))).isEqualTo(256);
+        assertThat(video(Map.of("videoram", "much"))).isEqualTo(16);
+        assertThat(video(Map.of("vga", "cirrus"))).isEqualTo(8);
+    }
+
+    private static long video(Map<String, String> platform) throws Exception {
+        return new ObjectMapper()
+                        .readTree(config(MACHINE.withPlatform(platform)))
+                        .path("b_info")
+                        .path("video_memkb")
+                        .asLong()
+                >> 10;
+    }
+
     @Test
     void namesAGuestByItsUuidAndGivesItWhatItsSpecSays() throws Exception {
-        JsonNode config = new ObjectMapper().readTree(DomainConfig.of(SPEC, 1));
+        JsonNode config = new ObjectMapper().readTree(config(SPEC));
 
         JsonNode expected = new ObjectMapper().readTree("""
                 {"c_info": {"type": "pvh", "name": "6b0f9d2e-0000-4000-8000-000000000001",
@@ -55,19 +129,22 @@ class DomainConfigTest {
         assertThat(DomainConfig.typeOf(SPEC)).isEqualTo("pvh");
         assertThat(DomainConfig.typeOf(SPEC.withPlatform(Map.of("domain_type", "pv"))))
                 .isEqualTo("pv");
-        assertThat(DomainConfig.of(SPEC.withPlatform(Map.of("domain_type", "pv")), 1))
+        assertThat(config(SPEC.withPlatform(Map.of("domain_type", "pv"))))
                 .contains("\"type\":\"pv\"", "\"type.pv\":{}")
                 .doesNotContain("pvh");
     }
 
     @Test
     void namesDrivesAsLinuxDoes() {
-        assertThat(DomainConfig.device(0)).isEqualTo("xvda");
-        assertThat(DomainConfig.device(25)).isEqualTo("xvdz");
-        assertThat(DomainConfig.device(26)).isEqualTo("xvdaa");
-        assertThat(DomainConfig.device(254)).isEqualTo("xvdiu");
-        assertThat(XenCounters.deviceNumber(0)).isEqualTo(51_712);
-        assertThat(XenCounters.deviceNumber(1)).isEqualTo(51_728);
-        assertThat(XenCounters.deviceNumber(16)).isEqualTo(268_439_552);
+        assertThat(Drives.name(0)).isEqualTo("xvda");
+        assertThat(Drives.name(25)).isEqualTo("xvdz");
+        assertThat(Drives.name(26)).isEqualTo("xvdaa");
+        assertThat(Drives.name(254)).isEqualTo("xvdiu");
+        assertThat(Drives.number(0)).isEqualTo(51_712);
+        assertThat(Drives.number(1)).isEqualTo(51_728);
+        assertThat(Drives.number(16)).isEqualTo(268_439_552);
+        assertThat(Drives.oldName(3)).isEqualTo("hdd");
+        assertThat(List.of(0, 1, 2, 3)).extracting(Drives::oldNumber).containsExactly(768, 832, 5_632, 5_696);
+        assertThat(Drives.numbers(4)).containsExactly(51_776);
     }
 }

@@ -8,8 +8,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.xapid.hypervisor.DomainSpec;
 import io.xapid.hypervisor.xen.libxl.Libxl;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,22 +22,32 @@ class DomainConfigXenTest {
     @TempDir
     private Path folder;
 
+    @Test
+    void libxlUnderstandsAllOfAMachine() throws Exception {
+        String config = DomainConfigTest.config(DomainConfigTest.MACHINE);
+
+        var said = (ObjectNode) new ObjectMapper().readTree(config);
+        said.get("disks").forEach(disk -> ((ObjectNode) disk).remove(List.of("readwrite", "pdev_path")));
+        assertKnown("", said, understood(config));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"pv", "pvh"})
     void libxlUnderstandsAllOfIt(String type) throws Exception {
         DomainSpec spec = DomainConfigTest.SPEC.withPlatform(Map.of(DomainConfig.TYPE_KEY, type));
-        String config = DomainConfig.of(spec, 1);
-
-        JsonNode understood;
-        String version = XenHost.here().version().orElseThrow().toString();
-        try (var libxl = Libxl.ofVersion(version).open(folder.resolve("log"))) {
-            understood = libxl.understood(config);
-        }
+        String config = DomainConfigTest.config(spec);
 
         var said = (ObjectNode) new ObjectMapper().readTree(config);
         said.get("disks").forEach(disk -> ((ObjectNode) disk).remove("readwrite")); // 0 goes without saying
         ((ObjectNode) said.get("b_info")).remove("type." + type); // and so does what is empty
-        assertKnown("", said, understood);
+        assertKnown("", said, understood(config));
+    }
+
+    private JsonNode understood(String config) throws Exception {
+        String version = XenHost.here().version().orElseThrow().toString();
+        try (var libxl = Libxl.ofVersion(version).open(folder.resolve("log"))) {
+            return libxl.understood(config);
+        }
     }
 
     private static void assertKnown(String path, JsonNode said, JsonNode understood) {

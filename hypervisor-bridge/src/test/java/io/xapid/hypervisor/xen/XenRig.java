@@ -39,7 +39,7 @@ public final class XenRig implements HypervisorRig {
     private final Path home;
     private final List<Hypervisor> opened = new ArrayList<>();
 
-    /** @param type {@code pv} or {@code pvh} */
+    /** @param type {@code pv}, {@code pvh} or {@code hvm} */
     public XenRig(String type) {
         this.type = type;
         try {
@@ -65,13 +65,17 @@ public final class XenRig implements HypervisorRig {
         return DomainSpec.of(
                         vm,
                         "a guest, of a test",
-                        MemorySpec.fixed(Long.parseLong(told("guest-mib", "128")) << 20),
+                        MemorySpec.fixed(Long.parseLong(told("guest-mib", isMachine() ? "160" : "128")) << 20),
                         VcpuSpec.of(1),
                         new Boot.DirectKernel(
                                 Path.of(told("kernel", "/var/lib/xapid-lab/guest/vmlinuz")),
                                 Optional.of(Path.of(told("ramdisk", "/var/lib/xapid-lab/guest/initramfs.gz"))),
-                                "console=hvc0 mitigations=off"))
+                                "quiet mitigations=off console=" + (isMachine() ? "ttyS0" : "hvc0")))
                 .withPlatform(Map.of(DomainConfig.TYPE_KEY, type));
+    }
+
+    private boolean isMachine() {
+        return type.equals(DomainConfig.HVM);
     }
 
     @Override
@@ -146,7 +150,7 @@ public final class XenRig implements HypervisorRig {
     /** What a small host has room for. */
     @Override
     public int crowd() {
-        return 8;
+        return isMachine() ? 4 : 8; // each has a QEMU beside it
     }
 
     @Override

@@ -9,11 +9,13 @@ import com.sun.jna.ptr.IntByReference;
 import com.sun.jna.ptr.PointerByReference;
 import io.xapid.hypervisor.xen.libxl.DomainInfo.Shutdown;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,9 @@ public final class LibxlContext implements AutoCloseable {
 
     /** From {@code libxl_event.h}: {@code libxl_sigchld_owner_libxl_always_selective_reap}. */
     private static final int REAP_OWN_CHILDREN = 3;
+
+    /** From {@code libxl_types.idl}. */
+    private static final int TRIGGER_POWER = 1;
 
     private static final long HOOKS_BYTES = 32;
     private static final int UUID_BYTES = 16;
@@ -103,11 +108,6 @@ public final class LibxlContext implements AutoCloseable {
 
     // What is
 
-    /** The hypervisor's version and what it was built for. */
-    public JsonNode version() throws LibxlException {
-        return json(library.versionInfoToJson(context, library.getVersionInfo(context)), "the version of Xen");
-    }
-
     /** The domain of that number, whoever made it. */
     public Optional<DomainInfo> info(int domid) throws LibxlException {
         try (var info = cleared(ROOM_BYTES)) {
@@ -133,7 +133,11 @@ public final class LibxlContext implements AutoCloseable {
                 told.path("paused").asBoolean(),
                 shutdown,
                 told.path("dying").asBoolean(),
-                told.path("current_memkb").asLong());
+                told.path("current_memkb").asLong(),
+                told.path("max_memkb").asLong(),
+                told.path("vcpu_online").asInt(),
+                told.path("vcpu_max_id").asInt() + 1,
+                !told.path("domain_type").asText().equals("pv"));
     }
 
     private static Shutdown reason(String text) {
@@ -145,18 +149,23 @@ public final class LibxlContext implements AutoCloseable {
     }
 
     /** The number of the domain with that uuid. */
-    public OptionalInt find(UUID uuid) throws LibxlException {
+    public Optional<Integer> find(UUID uuid) throws LibxlException {
+        return Optional.ofNullable(domains().get(uuid));
+    }
+
+    /** The numbers of all domains by their uuids, whoever made them. */
+    Map<UUID, Integer> domains() throws LibxlException {
         var count = new IntByReference();
         Pointer list = there(library.listVm(context, count), "list domains");
         try {
-            int known = Math.min(count.getValue(), MOST_DOMAINS);
-            for (int i = 0; i < known; i++) {
-                var bytes = ByteBuffer.wrap(list.getByteArray((long) i * VM_BYTES, UUID_BYTES));
-                if (new UUID(bytes.getLong(), bytes.getLong()).equals(uuid)) {
-                    return OptionalInt.of(list.getInt((long) i * VM_BYTES + UUID_BYTES));
-                }
+            var found = new HashMap<UUID, Integer>();
+            for (int i = 0; i < Math.min(count.getValue(), MOST_DOMAINS); i++) {
+                var bytes = ByteBuffer.wrap(list.getByteArray((long) i * VM_BYTES, VM_BYTES))
+                        .order(ByteOrder.BIG_ENDIAN);
+                var uuid = new UUID(bytes.getLong(), bytes.getLong());
+                found.put(uuid, bytes.order(ByteOrder.nativeOrder()).getInt());
             }
-            return OptionalInt.empty();
+            return found;
         } finally {
             library.vminfoListFree(list, count.getValue());
         }
@@ -215,6 +224,11 @@ public final class LibxlContext implements AutoCloseable {
         check(library.domainReboot(context, domid, null), "ask domain " + domid + " to reboot");
     }
 
+    /** Presses the power button of a machine. */
+    public void pressPower(int domid) throws LibxlException {
+        check(library.sendTrigger(context, domid, TRIGGER_POWER, 0, null), "press the power button of domain " + domid);
+    }
+
     /** Takes a domain away, with its devices. */
     public void destroy(int domid) throws LibxlException {
         int code = library.domainDestroy(context, domid, null);
@@ -247,6 +261,11 @@ public final class LibxlContext implements AutoCloseable {
                 library.bitmapDispose(bitmap);
             }
         }
+    }
+
+    /** The host as a whole. */
+    public LibxlHost host() {
+        return new LibxlHost(this);
     }
 
     /** The drives and NICs of domains. */

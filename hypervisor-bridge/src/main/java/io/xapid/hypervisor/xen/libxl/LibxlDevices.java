@@ -36,6 +36,14 @@ public final class LibxlDevices {
         });
     }
 
+    /** Changes what lies in a CD drive of a machine; {@code empty} is a format too. */
+    public void insertDisc(int domid, String disc) throws LibxlException {
+        withDisk(room -> {
+            libxl.check(library.deviceDiskFromJson(libxl.context(), room, disc), "read what the disc is");
+            libxl.check(library.cdromInsert(libxl.context(), domid, room, null), "change a disc of domain " + domid);
+        });
+    }
+
     public void addNic(int domid, String nic) throws LibxlException {
         withNic(room -> {
             libxl.check(library.deviceNicFromJson(libxl.context(), room, nic), "read what the NIC is");

@@ -12,11 +12,19 @@ public final class LibxlException extends Exception {
 
     private static final int TIMEDOUT = -9;
 
+    /** The guest has no drivers for Xen. */
+    private static final int NOPARAVIRT = -10;
+
     private final int code;
 
     LibxlException(int code, String message) {
         super(message);
         this.code = code;
+    }
+
+    /** Whether the guest has no drivers for Xen, and so does not hear what is asked of it. */
+    public boolean isWithoutDrivers() {
+        return code == NOPARAVIRT;
     }
 
     /** Whether time ran out, the guest's or libxl's own. */

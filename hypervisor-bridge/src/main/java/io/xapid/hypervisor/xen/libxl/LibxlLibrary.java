@@ -50,6 +50,18 @@ interface LibxlLibrary extends Library {
 
     Pointer versionInfoToJson(Pointer context, Pointer info);
 
+    void physinfoInit(Pointer info);
+
+    int getPhysinfo(Pointer context, Pointer info);
+
+    Pointer physinfoToJson(Pointer context, Pointer info);
+
+    void physinfoDispose(Pointer info);
+
+    int getScheduler(Pointer context);
+
+    String schedulerToString(int scheduler);
+
     void domainConfigInit(Pointer config);
 
     void domainConfigDispose(Pointer config);
@@ -85,6 +97,8 @@ interface LibxlLibrary extends Library {
 
     int domainReboot(Pointer context, int domid, @Nullable Pointer ao);
 
+    int sendTrigger(Pointer context, int domid, int trigger, int vcpu, @Nullable Pointer ao);
+
     int domainDestroy(Pointer context, int domid, @Nullable Pointer ao);
 
     void deviceDiskInit(Pointer disk);
@@ -98,6 +112,8 @@ interface LibxlLibrary extends Library {
     int deviceDiskRemove(Pointer context, int domid, Pointer disk, @Nullable Pointer ao);
 
     int deviceDiskDestroy(Pointer context, int domid, Pointer disk, @Nullable Pointer ao);
+
+    int cdromInsert(Pointer context, int domid, Pointer disk, @Nullable Pointer ao);
 
     int vdevToDeviceDisk(Pointer context, int domid, String device, Pointer disk);
 

@@ -1,0 +1,84 @@
+package io.xapid.hypervisor.xen;
+
+import static java.util.concurrent.TimeUnit.MINUTES;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.xapid.hypervisor.DomainSpec;
+import io.xapid.hypervisor.Hypervisor;
+import io.xapid.hypervisor.PhysicalHost;
+import io.xapid.hypervisor.VmId;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a real Xen tells of its host, beside what {@code xl} says of it. */
+@Tag("xen")
+@Timeout(value = 10, unit = MINUTES)
+class HostFactsXenTest {
+    private static final VmId VM = VmId.of("6b0f9d2e-0000-4000-8000-000000000001");
+    private static final long MIB = 1L << 20;
+
+    private XenRig rig = new XenRig("pvh");
+
+    @AfterEach
+    void close() {
+        rig.close();
+    }
+
+    @Test
+    void isWhatXlSaysToo() throws Exception {
+        try (Hypervisor hypervisor = rig.open()) {
+            PhysicalHost host = hypervisor.physicalHost().orElseThrow();
+
+            assertThat(host.memory().total() / MIB).isEqualTo(Long.parseLong(xl("total_memory")));
+            assertThat(host.memory().free() / MIB).isCloseTo(Long.parseLong(xl("free_memory")), within(16L));
+            assertThat(host.memory().hypervisor()).isBetween(1 * MIB, 256 * MIB);
+            assertThat(host.processors().count()).isEqualTo(Integer.parseInt(xl("nr_cpus")));
+            assertThat(host.processors().coresPerSocket()).isEqualTo(Integer.parseInt(xl("cores_per_socket")));
+            assertThat(host.processors().kilohertz() / 1_000.0)
+                    .isCloseTo(Double.parseDouble(xl("cpu_mhz")), within(0.001));
+            assertThat(host.scheduler()).isEqualTo(xl("xen_scheduler"));
+            // the host's words come in the order in which xl has them, too
+            assertThat(host.processors().features().get("host"))
+                    .startsWith(xl("hw_caps").substring(0, 26).replace(':', '-'));
+            assertThat(host.processors().features()).containsKeys("pv", "hvm");
+            assertThat(host.control().vcpus()).isEqualTo(1);
+            assertThat(host.control().memoryBytes()).isCloseTo(2_048 * MIB, within(64 * MIB));
+        }
+    }
+
+    /** Predicted by the model that the server places guests by; written out here, since the bridge does not know it. */
+    @ParameterizedTest
+    @CsvSource({"pvh, 5", "hvm, 5", "pv, 5"})
+    void aGuestTakesNoMoreThanIsPredicted(String type, long overheadMib) throws Exception {
+        rig.close();
+        rig = new XenRig(type);
+        try (Hypervisor hypervisor = rig.open()) {
+            DomainSpec spec = rig.guest(VM);
+            long before = hypervisor.physicalHost().orElseThrow().memory().free();
+            hypervisor.create(spec);
+            hypervisor.build(VM);
+            long taken =
+                    before - hypervisor.physicalHost().orElseThrow().memory().free();
+            System.out.printf(
+                    "%s guest of %d MiB took %.2f MiB%n",
+                    type, spec.memory().staticMaxBytes() / MIB, taken / (double) MIB);
+
+            assertThat(taken)
+                    .isLessThanOrEqualTo(spec.memory().staticMaxBytes() + overheadMib * MIB)
+                    .isGreaterThan(spec.memory().staticMaxBytes() - MIB);
+        }
+    }
+
+    private static String xl(String fact) throws Exception {
+        Process xl = new ProcessBuilder("xl", "info", fact).start();
+        String said = new String(xl.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        assertThat(xl.waitFor()).isZero();
+        return said;
+    }
+}
