@@ -89,12 +89,11 @@ final class Bridges {
     /** Says for the host's rows what the bridge is. */
     static BridgeFacts facts(Capabilities capabilities) {
         List<String> kinds = new ArrayList<>();
-        if (!capabilities.firmware().isEmpty()) {
-            kinds.addAll(List.of("hvm-3.0-x86_32", "hvm-3.0-x86_32p", "hvm-3.0-x86_64"));
-        }
         String ofXen = capabilities.versions().getOrDefault("xen_caps", "");
         if (!ofXen.isEmpty()) {
             kinds.addAll(List.of(ofXen.split(" "))); // in the hypervisor's own words
+        } else if (!capabilities.firmware().isEmpty()) {
+            kinds.addAll(List.of("hvm-3.0-x86_32", "hvm-3.0-x86_32p", "hvm-3.0-x86_64"));
         }
         return new BridgeFacts(
                 capabilities.name(),

@@ -131,7 +131,7 @@ final class Daemon implements AutoCloseable {
         ServerCertificate certificate = proof.get();
         var drivers = new Drivers(backends.storage());
 
-        var machine = new Machine(new MachineFiles(Path.of("/")), clock);
+        var machine = new Machine(new MachineFiles(Path.of("/")), clock, hypervisor::physicalHost);
         Ref<Host> here = new Inventory(
                         store,
                         machine,

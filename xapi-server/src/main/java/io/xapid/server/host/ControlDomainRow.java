@@ -1,5 +1,6 @@
 package io.xapid.server.host;
 
+import io.xapid.hypervisor.PhysicalHost;
 import io.xapid.model.host.Host;
 import io.xapid.model.meta.Ref;
 import io.xapid.model.store.Row;
@@ -65,8 +66,8 @@ final class ControlDomainRow {
     }
 
     private Draft<Vm> observed(Ref<Host> host) {
-        long memory = memoryBytes();
-        long vcpus = machine.processors().size();
+        PhysicalHost.ControlDomain own = machine.ownSystem();
+        long memory = wholeMegabytes(own.memoryBytes());
         return new Draft<>(Vm.CLASS)
                 .with(Vm.POWER_STATE, PowerState.RUNNING)
                 .with(Vm.RESIDENT_ON, host)
@@ -74,29 +75,27 @@ final class ControlDomainRow {
                 .with(Vm.MEMORY_STATIC_MIN, memory)
                 .with(Vm.MEMORY_DYNAMIC_MIN, memory)
                 .with(Vm.MEMORY_DYNAMIC_MAX, memory)
-                .with(Vm.MEMORY_STATIC_MAX, memory)
+                .with(Vm.MEMORY_STATIC_MAX, Math.max(memory, wholeMegabytes(own.mostBytes())))
                 .with(Vm.MEMORY_TARGET, memory)
-                .with(Vm.VCPUS_MAX, vcpus)
-                .with(Vm.VCPUS_AT_STARTUP, vcpus);
+                .with(Vm.VCPUS_MAX, (long) own.vcpus())
+                .with(Vm.VCPUS_AT_STARTUP, (long) own.vcpus());
     }
 
     private Draft<VmMetrics> metrics(Transaction transaction) {
-        int vcpus = machine.processors().size();
+        PhysicalHost.ControlDomain own = machine.ownSystem();
         return new Draft<>(VmMetrics.CLASS)
-                .with(VmMetrics.MEMORY_ACTUAL, memoryBytes())
-                .with(VmMetrics.VCPUS_NUMBER, (long) vcpus)
+                .with(VmMetrics.MEMORY_ACTUAL, wholeMegabytes(own.memoryBytes()))
+                .with(VmMetrics.VCPUS_NUMBER, (long) own.vcpus())
                 .with(
                         VmMetrics.VCPUS_CPU,
-                        LongStream.range(0, vcpus).boxed().collect(Collectors.toMap(cpu -> cpu, cpu -> cpu)))
+                        LongStream.range(0, own.vcpus()).boxed().collect(Collectors.toMap(cpu -> cpu, cpu -> cpu)))
                 .with(VmMetrics.START_TIME, machine.bootTime())
                 .with(VmMetrics.CURRENT_DOMAIN_TYPE, type())
                 .with(VmMetrics.LAST_UPDATED, transaction.now());
     }
 
-    /** What the host's own system holds, to the next megabyte. */
-    private long memoryBytes() {
-        long held = machine.memoryTotalBytes() - machine.memoryFreeBytes();
-        return (held + MEGABYTE - 1) / MEGABYTE * MEGABYTE;
+    private static long wholeMegabytes(long bytes) {
+        return (bytes + MEGABYTE - 1) / MEGABYTE * MEGABYTE;
     }
 
     private DomainType type() {

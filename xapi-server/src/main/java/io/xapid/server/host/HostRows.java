@@ -1,5 +1,6 @@
 package io.xapid.server.host;
 
+import io.xapid.hypervisor.PhysicalHost;
 import io.xapid.model.host.Host;
 import io.xapid.model.host.HostCpu;
 import io.xapid.model.host.HostMetrics;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** The rows of classes host, host_cpu and host_metrics that describe this host. */
 final class HostRows {
@@ -82,6 +84,10 @@ final class HostRows {
                 .with(Host.CHIPSET_INFO, Map.of("iommu", String.valueOf(machine.hasIommu())))
                 .with(Host.SECURE_BOOT, machine.hasSecureBoot())
                 .with(Host.TIMEZONE, machine.timezone())
+                .with(Host.MEMORY_OVERHEAD, machine.memoryOfHypervisorBytes())
+                .with(
+                        Host.SCHED_POLICY,
+                        machine.below().map(PhysicalHost::scheduler).orElse(""))
                 .with(Host.BOOT_FREE_MEM, machine.memoryFreeBytes());
     }
 
@@ -146,9 +152,22 @@ final class HostRows {
             info.put("model", String.valueOf(first.model()));
             info.put("stepping", first.stepping());
             info.put("flags", first.flags());
-            info.put("features", CpuFeatureWords.of(first.flags()));
+            info.putAll(features(first));
         }
         return info;
+    }
+
+    /** By the names that clients know: what the host has, and what guests of each kind can be given. */
+    private Map<String, String> features(Processor processor) {
+        Map<String, String> told = machine.processorFeatures();
+        String host = told.getOrDefault("host", CpuFeatureWords.of(processor.flags()));
+        var features = new HashMap<String, String>();
+        features.put("features", host);
+        Stream.of("pv", "hvm").filter(told::containsKey).forEach(kind -> {
+            features.put("features_" + kind, told.get(kind));
+            features.put("features_" + kind + "_host", told.get(kind));
+        });
+        return features;
     }
 
     private static long sockets(List<Processor> processors) {

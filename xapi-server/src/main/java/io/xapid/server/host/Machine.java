@@ -1,13 +1,19 @@
 package io.xapid.server.host;
 
+import io.xapid.hypervisor.PhysicalHost;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
-/** What can be known of this machine without asking any privileged program. */
+/**
+ * What can be known of this machine without asking any privileged program. Where a hypervisor lies below the host's own
+ * system, that system's kernel sees only its share, and the hypervisor is asked for the rest.
+ */
 public final class Machine {
     private static final String DMI = "sys/class/dmi/id/";
     private static final int MAX_STRING = 512;
@@ -17,10 +23,18 @@ public final class Machine {
 
     private final MachineFiles files;
     private final Clock clock;
+    private final Supplier<Optional<PhysicalHost>> below;
 
-    public Machine(MachineFiles files, Clock clock) {
+    /** @param below the machine as the hypervisor sees it, if that is more than the kernel does */
+    public Machine(MachineFiles files, Clock clock, Supplier<Optional<PhysicalHost>> below) {
         this.files = files;
         this.clock = clock;
+        this.below = below;
+    }
+
+    /** The machine as the hypervisor sees it, if that is more than the kernel does. */
+    Optional<PhysicalHost> below() {
+        return below.get();
     }
 
     public Instant now() {
@@ -36,16 +50,51 @@ public final class Machine {
     }
 
     public List<Processor> processors() {
-        return Processor.all(files.lines("proc/cpuinfo"));
+        List<Processor> seen = Processor.all(files.lines("proc/cpuinfo"));
+        Optional<PhysicalHost> physical = below.get();
+        if (physical.isEmpty() || seen.isEmpty()) {
+            return seen;
+        }
+        PhysicalHost.Processors all = physical.get().processors();
+        int perSocket = all.coresPerSocket() * all.threadsPerCore();
+        return IntStream.range(0, all.count())
+                .mapToObj(number -> seen.get(0).as(number, number / perSocket))
+                .toList();
+    }
+
+    /** CPUID words by whose they are, as the hypervisor tells; empty if the kernel's own view is all there is. */
+    public Map<String, String> processorFeatures() {
+        return below.get().map(host -> host.processors().features()).orElse(Map.of());
     }
 
     public long memoryTotalBytes() {
-        return files.kilobyteLine("proc/meminfo", "MemTotal");
+        return below.get().map(host -> host.memory().total()).orElseGet(this::kernelTotalBytes);
     }
 
     /** What could be given to a new guest without driving the machine into its last reserves. */
     public long memoryFreeBytes() {
+        return below.get().map(host -> host.memory().free()).orElseGet(this::kernelFreeBytes);
+    }
+
+    /** What a hypervisor takes for itself before any guest. */
+    public long memoryOfHypervisorBytes() {
+        return below.get().map(host -> host.memory().hypervisor()).orElse(0L);
+    }
+
+    private long kernelTotalBytes() {
+        return files.kilobyteLine("proc/meminfo", "MemTotal");
+    }
+
+    private long kernelFreeBytes() {
         return files.kilobyteLine("proc/meminfo", "MemAvailable");
+    }
+
+    /** What the host's own system has. */
+    PhysicalHost.ControlDomain ownSystem() {
+        return below.get().map(PhysicalHost::control).orElseGet(() -> {
+            long held = kernelTotalBytes() - kernelFreeBytes();
+            return new PhysicalHost.ControlDomain(held, held, processors().size());
+        });
     }
 
     /** When the machine came up; the epoch where that is hidden. */
@@ -59,7 +108,7 @@ public final class Machine {
 
     /** Whether the machine can pass devices through to guests. */
     public boolean hasIommu() {
-        return files.holdsEntries("sys/class/iommu");
+        return below.get().map(PhysicalHost::iommu).orElseGet(() -> files.holdsEntries("sys/class/iommu"));
     }
 
     public boolean hasSecureBoot() {

@@ -22,6 +22,11 @@ public record Processor(
         long megahertz,
         String flags) {
 
+    /** One just like it in another place. */
+    Processor as(int otherNumber, int otherSocket) {
+        return new Processor(otherNumber, otherSocket, vendor, modelName, family, model, stepping, megahertz, flags);
+    }
+
     /** Reads {@code /proc/cpuinfo}; what a line lacks counts as zero or empty. */
     static List<Processor> all(List<String> lines) {
         var processors = new ArrayList<Processor>();

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Optional;
 
 /** A machine made of files, with two processors in one socket. */
 final class FakeMachine {
@@ -51,6 +52,6 @@ final class FakeMachine {
     }
 
     Machine machine() {
-        return new Machine(new MachineFiles(root), Clock.fixed(NOW, ZoneOffset.UTC));
+        return new Machine(new MachineFiles(root), Clock.fixed(NOW, ZoneOffset.UTC), Optional::empty);
     }
 }

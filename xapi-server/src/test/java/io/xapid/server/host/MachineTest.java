@@ -2,12 +2,14 @@ package io.xapid.server.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.xapid.hypervisor.PhysicalHost;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,8 +35,30 @@ class MachineTest {
     }
 
     @Test
+    void believesTheHypervisorBelowItsKernel() throws IOException {
+        var below = new PhysicalHost(
+                new PhysicalHost.Memory(8L << 30, 3L << 30, 100 << 20),
+                new PhysicalHost.Processors(8, 2, 2, 2_600_000, Map.of("host", "1-2")),
+                new PhysicalHost.ControlDomain(1L << 30, 2L << 30, 1),
+                "credit2",
+                true);
+        FakeMachine kernel = new FakeMachine(root);
+        var machine = new Machine(new MachineFiles(root), Clock.systemUTC(), () -> Optional.of(below));
+
+        assertThat(machine.memoryTotalBytes()).isEqualTo(8L << 30);
+        assertThat(machine.memoryFreeBytes()).isEqualTo(3L << 30);
+        assertThat(machine.memoryOfHypervisorBytes()).isEqualTo(100 << 20);
+        assertThat(machine.processors()).extracting(Processor::number).containsExactly(0, 1, 2, 3, 4, 5, 6, 7);
+        assertThat(machine.processors()).extracting(Processor::socket).containsExactly(0, 0, 0, 0, 1, 1, 1, 1);
+        assertThat(machine.processors().get(7).modelName())
+                .isEqualTo(kernel.machine().processors().get(0).modelName());
+        assertThat(machine.ownSystem()).isEqualTo(below.control());
+        assertThat(machine.hasIommu()).isTrue();
+    }
+
+    @Test
     void makesDoWithAMachineThatTellsNothing() {
-        var machine = new Machine(new MachineFiles(root), Clock.systemUTC());
+        var machine = new Machine(new MachineFiles(root), Clock.systemUTC(), Optional::empty);
 
         assertThat(machine.hostname()).isEqualTo("localhost");
         assertThat(machine.memoryTotalBytes()).isZero();
