@@ -32,7 +32,7 @@ import javax.net.ssl.SSLSocketFactory;
 /**
  * The story of one guest, told with an unmodified Java SDK. The same source is compiled against each SDK's jar.
  *
- * <p>Usage: {@code java Story SDK_JAR URL PASSWORD TEMPLATE}.
+ * <p>Usage: {@code java Story SDK_JAR URL PASSWORD TEMPLATE rfb|vt100}.
  */
 public final class Story {
     private static final long DEADLINE_MILLIS = 120_000;
@@ -53,7 +53,7 @@ public final class Story {
         say("login, version " + c.getAPIVersion());
 
         inventory(sdk, c);
-        tell(c, arguments[3]);
+        tell(c, arguments[3], Types.ConsoleProtocol.valueOf(arguments[4].toUpperCase()));
 
         String reference = c.getSessionReference();
         Session.logout(c);
@@ -85,7 +85,7 @@ public final class Story {
         }
     }
 
-    private static void tell(Connection c, String templateName) throws Exception {
+    private static void tell(Connection c, String templateName, Types.ConsoleProtocol spoken) throws Exception {
         Pool pool = Pool.getAll(c).iterator().next();
         SR sr = pool.getDefaultSR(c);
         VM template = VM.getByNameLabel(c, templateName).iterator().next();
@@ -124,13 +124,16 @@ public final class Story {
         check(vm.getPowerState(c) == Types.VmPowerState.RUNNING, "the guest runs");
         token = follow(c, classes, token, vm, Types.VmPowerState.RUNNING, states);
         check(vbd.getCurrentlyAttached(c) && vif.getCurrentlyAttached(c), "its devices are attached");
-        List<String> screens = new ArrayList<>();
+        List<String> heard = new ArrayList<>();
         for (Console console : vm.getConsoles(c)) {
-            if (console.getProtocol(c) == Types.ConsoleProtocol.RFB) {
-                screens.add(consoleSays(console.getLocation(c), c.getSessionReference()));
+            if (console.getProtocol(c) == spoken) {
+                heard.add(consoleSays(console.getLocation(c), c.getSessionReference()));
             }
         }
-        check(screens.equals(List.of("HTTP/1.1 200 OK, RFB 003.008")), "its screen is where its location says " + screens);
+        String banner = spoken == Types.ConsoleProtocol.RFB ? "RFB 003.008" : "";
+        check(
+                heard.size() == 1 && heard.get(0).startsWith("HTTP/1.1 200 OK, " + banner),
+                "its console is where its location says " + heard);
         try {
             vm.start(c, false, false);
             fail("a second start is refused");

@@ -1,9 +1,9 @@
 // The story of one guest, told with the unmodified npm package xen-api, the way Xen Orchestra uses it.
-// Usage: node story.mjs URL PASSWORD TEMPLATE json-rpc|xml-rpc
+// Usage: node story.mjs URL PASSWORD TEMPLATE json-rpc|xml-rpc rfb|vt100
 import { connect } from 'node:tls'
 import { createClient } from 'xen-api'
 
-const [url, password, template, transport] = process.argv.slice(2)
+const [url, password, template, transport, spoken] = process.argv.slice(2)
 const DEADLINE = 120_000
 
 const say = what => console.log('held: ' + what)
@@ -99,10 +99,11 @@ check(seen().$VBDs.some(device => device?.$VDI?.$ref === vdi), 'links between ob
 
 await xapi.callAsync('VM.start', vm, false, false)
 await until('it is seen running', () => seen()?.power_state === 'Running')
-await until('its console is seen', () => seen()?.$consoles.some(c => c?.protocol === 'rfb'))
-const screen = seen().$consoles.find(c => c.protocol === 'rfb')
+await until('its console is seen', () => seen()?.$consoles.some(c => c?.protocol === spoken))
+const screen = seen().$consoles.find(c => c.protocol === spoken)
 const said = await consoleSays(screen.location, xapi.sessionId)
-check(/^HTTP\/1.1 200 OK\r\n.*\r\n\r\nRFB 003.008\n$/s.test(said), 'its screen is where its location says ' + said)
+const banner = spoken === 'rfb' ? /^HTTP\/1.1 200 OK\r\n.*\r\n\r\nRFB 003.008\n$/s : /^HTTP\/1.1 200 OK\r\n.*\r\n\r\n.*\n/s
+check(banner.test(said), 'its console is where its location says ' + said)
 const twice = await refused(xapi.callAsync('VM.start', vm, false, false))
 check(String(twice) === String(['VM_BAD_POWER_STATE', vm, 'halted', 'running']), 'a second start is refused exactly')
 await xapi.callAsync('VM.pause', vm)

@@ -1,8 +1,8 @@
 #!/usr/bin/python3
 """The story of one guest, told with an unmodified XenAPI.py.
 
-Usage: story.py MODULE_DIR URL PASSWORD TEMPLATE
-MODULE_DIR holds the XenAPI.py to use. Prints one line for each thing that held; exits with 1 at the first that did not.
+Usage: story.py MODULE_DIR URL PASSWORD TEMPLATE rfb|vt100
+The last says which console the guest has. MODULE_DIR holds the XenAPI.py to use. Prints one line for each thing that held; exits with 1 at the first that did not.
 """
 import socket
 import ssl
@@ -15,7 +15,7 @@ sys.dont_write_bytecode = True
 sys.path.insert(0, sys.argv[1])
 import XenAPI  # noqa: E402  (the path above decides which one)
 
-URL, PASSWORD, TEMPLATE = sys.argv[2:5]
+URL, PASSWORD, TEMPLATE, CONSOLE = sys.argv[2:6]
 DEADLINE = 120
 NULL = "OpaqueRef:NULL"
 
@@ -159,10 +159,11 @@ def main():
     check(api.VBD.get_currently_attached(vbd) is True, "its disk is attached")
     check(api.VIF.get_currently_attached(vif) is True, "its interface is attached")
     consoles = [api.console.get_record(c) for c in api.VM.get_consoles(vm)]
-    screens = [c["location"] for c in consoles if c["protocol"] == "rfb"]
-    check(len(screens) == 1, "it has a screen")
-    said = console_says(screens[0], session._session)
-    check(said == (b"HTTP/1.1 200 OK", b"RFB 003.008\n"), "its screen is where its location says %s" % (said,))
+    places = [c["location"] for c in consoles if c["protocol"] == CONSOLE]
+    check(len(places) == 1, "it has a console")
+    status, first = console_says(places[0], session._session)
+    check(status == b"HTTP/1.1 200 OK", "its console is where its location says %s" % status)
+    check(first == b"RFB 003.008\n" if CONSOLE == "rfb" else first, "its console speaks %s" % first)
     details = refused(api.VM.start, vm, False, False)
     check(details == ["VM_BAD_POWER_STATE", vm, "halted", "running"], "a second start is refused exactly")
     until("the guest reports", lambda: api.VM.get_guest_metrics(vm) != NULL)

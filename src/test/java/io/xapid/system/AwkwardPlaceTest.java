@@ -16,7 +16,7 @@ class AwkwardPlaceTest {
 
     @Test
     void isAsGoodAsAnyOther() throws Exception {
-        try (RealDaemon daemon = RealDaemon.start(scratch.resolve(NAME), "--hypervisor", "qemu")) {
+        try (RealDaemon daemon = RealDaemon.withGuests(scratch.resolve(NAME))) {
             ApiClient client = ApiClient.login(daemon);
             Guest guest = Guest.made(client, "guest");
             guest.boot();

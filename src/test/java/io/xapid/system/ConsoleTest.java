@@ -42,7 +42,7 @@ class ConsoleTest {
 
     @BeforeEach
     void start() throws Exception {
-        daemon = RealDaemon.start(scratch.resolve("state"), "--hypervisor", "qemu");
+        daemon = RealDaemon.withGuests(scratch.resolve("state"));
         client = ApiClient.login(daemon);
         guest = Guest.made(client, "watched");
         guest.boot();
@@ -119,7 +119,7 @@ class ConsoleTest {
             }
             viewer.picture();
 
-            LeftGuests.of(daemon.stateDirectory()).forEach(ProcessHandle::destroyForcibly);
+            LeftGuests.end(daemon.stateDirectory());
 
             assertThat(viewer.isEnded()).isTrue();
         }
@@ -142,7 +142,7 @@ class ConsoleTest {
                 socket.setSoLinger(true, 0); // closing is a reset
             }
         }
-        long qemu = LeftGuests.of(daemon.stateDirectory()).get(0).pid();
+        long qemu = LeftGuests.of(daemon.stateDirectory()).get(0);
         signal("STOP", qemu);
         try {
             for (int i = 0; i < 20; i++) { // more than a stopped QEMU lets wait

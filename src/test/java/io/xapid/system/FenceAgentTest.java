@@ -7,10 +7,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A cluster's unmodified fence agent switches a real guest off and on. */
+@Tag("guests")
 class FenceAgentTest {
     private static final int OFF = 2; // the exit code by which fence agents tell that a plug is off
 
@@ -19,7 +21,7 @@ class FenceAgentTest {
 
     @Test
     void fencesAGuest() throws Exception {
-        try (RealDaemon daemon = RealDaemon.start(scratch.resolve("state"), "--hypervisor", "qemu")) {
+        try (RealDaemon daemon = RealDaemon.withGuests(scratch.resolve("state"))) {
             ApiClient client = ApiClient.login(daemon);
             Guest guest = Guest.made(client, "fenced");
             String uuid = guest.uuid();

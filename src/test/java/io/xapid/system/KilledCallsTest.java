@@ -13,11 +13,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The daemon is killed at several moments of calls that take a while: each ends with what became of it, and nothing is left. */
+@Tag("guests")
 class KilledCallsTest {
     private static final long DISK_BYTES = 256L << 20;
 
@@ -30,7 +32,7 @@ class KilledCallsTest {
 
     @BeforeEach
     void start() throws Exception {
-        daemon = RealDaemon.start(scratch.resolve("state"), "--hypervisor", "qemu");
+        daemon = RealDaemon.withGuests(scratch.resolve("state"));
         client = ApiClient.login(daemon);
         guest = Guest.made(client, "survivor");
     }

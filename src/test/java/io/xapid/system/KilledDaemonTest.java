@@ -11,10 +11,12 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of real guests, and of calls that were under way, when the daemon or a guest's QEMU is killed. */
+@Tag("guests")
 class KilledDaemonTest {
     @TempDir
     Path scratch;
@@ -25,7 +27,7 @@ class KilledDaemonTest {
 
     @BeforeEach
     void start() throws Exception {
-        daemon = RealDaemon.start(scratch.resolve("state"), "--hypervisor", "qemu");
+        daemon = RealDaemon.withGuests(scratch.resolve("state"));
         client = ApiClient.login(daemon);
         guest = Guest.made(client, "survivor");
     }
@@ -38,7 +40,7 @@ class KilledDaemonTest {
     @Test
     void aGuestGoesOnWhileTheDaemonIsKilledAndIsTakenOverAgain() throws Exception {
         guest.boot();
-        List<ProcessHandle> before = LeftGuests.of(daemon.stateDirectory());
+        List<Long> before = LeftGuests.of(daemon.stateDirectory());
         List<JsonNode> told = told();
 
         killAndStartAgain();
@@ -69,7 +71,7 @@ class KilledDaemonTest {
     void aGuestWhoseQemuIsKilledIsSoonSeenHalted() throws Exception {
         client.call("VM.start", guest.ref(), false, false);
 
-        LeftGuests.of(daemon.stateDirectory()).forEach(ProcessHandle::destroyForcibly);
+        LeftGuests.end(daemon.stateDirectory());
 
         ApiClient.until("it is seen halted", () -> guest.powerState().equals("Halted"));
         assertHaltedWithoutRemains();

@@ -31,7 +31,7 @@ class LeftPortsTest {
     @Test
     void oneThatTheDaemonMadeForNobodyIsRemovedAndAllOthersStay() throws Exception {
         assumeTrue("yes".equals(System.getenv("XAPID_ISOLATED")), "not in a network namespace of our own");
-        try (RealDaemon daemon = RealDaemon.start(scratch.resolve("state"), "--hypervisor", "qemu")) {
+        try (RealDaemon daemon = RealDaemon.withGuests(scratch.resolve("state"))) {
             ApiClient client = ApiClient.login(daemon);
             String host = client.call("host.get_all").get(0).asText();
             String uuid = client.call("host.get_uuid", host).asText();

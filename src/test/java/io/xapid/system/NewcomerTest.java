@@ -27,7 +27,7 @@ class NewcomerTest {
 
     @BeforeEach
     void start() throws IOException {
-        daemon = RealDaemon.start(scratch.resolve("a state"), "--hypervisor", "qemu");
+        daemon = RealDaemon.withGuests(scratch.resolve("a state"));
     }
 
     @AfterEach

@@ -35,6 +35,11 @@ final class RealDaemon implements AutoCloseable {
         return new RealDaemon(stateDirectory, List.of(options));
     }
 
+    /** The same, with what runs real guests here. */
+    static RealDaemon withGuests(Path stateDirectory) throws IOException {
+        return start(stateDirectory, "--hypervisor", Underneath.here().word());
+    }
+
     String url() {
         return ready.get("url").asText();
     }

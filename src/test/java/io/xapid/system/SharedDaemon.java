@@ -37,7 +37,7 @@ final class SharedDaemon implements ParameterResolver {
         static Held started() {
             try {
                 Path directory = Files.createTempDirectory("shared-daemon");
-                return new Held(directory, RealDaemon.start(directory.resolve("state"), "--hypervisor", "qemu"));
+                return new Held(directory, RealDaemon.withGuests(directory.resolve("state")));
             } catch (IOException e) {
                 throw new AssertionError(e);
             }

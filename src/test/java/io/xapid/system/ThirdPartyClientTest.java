@@ -16,14 +16,17 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Unmodified clients of others tell the story of one guest against the real daemon and a real QEMU. */
+@Tag("guests")
 class ThirdPartyClientTest {
     private static final String TEMPLATE = "Tiny Linux";
+    private static final String CONSOLE = Underneath.here().hasScreens() ? "rfb" : "vt100";
     private static final String BINDING_OF_OS_XENAPI = "/usr/lib/python3/dist-packages/os_xenapi/client";
     private static final Path CLIENTS = Path.of(System.getProperty("xapid.clients"));
     private static final Path SDKS = Path.of(System.getProperty("xapid.sdks"));
@@ -36,7 +39,7 @@ class ThirdPartyClientTest {
 
     @BeforeAll
     static void start() throws Exception {
-        daemon = RealDaemon.start(scratch.resolve("state"), "--hypervisor", "qemu");
+        daemon = RealDaemon.withGuests(scratch.resolve("state"));
         ApiClient client = ApiClient.login(daemon);
         String host = client.call("host.get_all").get(0).asText();
         String pem = client.call("host.get_server_certificate", host).asText();
@@ -72,7 +75,8 @@ class ThirdPartyClientTest {
                 sdk.toString(),
                 url(scheme),
                 daemon.password(),
-                TEMPLATE);
+                TEMPLATE,
+                CONSOLE);
     }
 
     @ParameterizedTest
@@ -85,7 +89,8 @@ class ThirdPartyClientTest {
                 BINDING_OF_OS_XENAPI,
                 url(scheme),
                 daemon.password(),
-                TEMPLATE);
+                TEMPLATE,
+                CONSOLE);
     }
 
     @ParameterizedTest
@@ -98,7 +103,8 @@ class ThirdPartyClientTest {
                 url(scheme),
                 daemon.password(),
                 TEMPLATE,
-                transport);
+                transport,
+                CONSOLE);
     }
 
     private static void tell(Map<String, String> environment, String... command) throws Exception {

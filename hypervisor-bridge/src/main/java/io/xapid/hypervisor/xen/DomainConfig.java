@@ -30,12 +30,12 @@ final class DomainConfig {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private final DomainSpec spec;
-    private final GuestSockets sockets;
+    private final GuestFiles files;
     private final XenFirmware firmware;
 
-    DomainConfig(DomainSpec spec, GuestSockets sockets, XenFirmware firmware) {
+    DomainConfig(DomainSpec spec, GuestFiles files, XenFirmware firmware) {
         this.spec = spec;
-        this.sockets = sockets;
+        this.files = files;
         this.firmware = firmware;
     }
 
@@ -51,7 +51,7 @@ final class DomainConfig {
         config.set("b_info", building(vcpus));
         var disks = config.putArray("disks");
         spec.disks().stream()
-                .flatMap(disk -> (isMachine() ? Drives.ofMachine(disk) : Drives.paravirtual(disk)).stream())
+                .flatMap(disk -> (isMachine() ? Drives.ofMachine(disk, files) : Drives.paravirtual(disk)).stream())
                 .forEach(disks::add);
         var nics = config.putArray("nics");
         spec.nics().stream().map(this::nic).forEach(nics::add);
@@ -93,7 +93,7 @@ final class DomainConfig {
             building.put("cmdline", Printable.of(direct.commandLine(), COMMAND_LINE));
         }
         if (isMachine()) {
-            new HvmConfig(spec, sockets, firmware).addTo(building);
+            new HvmConfig(spec, files, firmware).addTo(building);
         } else {
             building.putObject("type." + typeOf(spec));
         }

@@ -23,15 +23,26 @@ final class Drives {
     private Drives() {}
 
     /** The drive with what lies in it, as a guest with a machine's firmware has it from the start. */
-    static Optional<ObjectNode> ofMachine(Disk disk) {
+    static Optional<ObjectNode> ofMachine(Disk disk, GuestFiles files) {
         if (disk.slot() >= OLD_PLACES) {
             return paravirtual(disk);
         }
         String name = oldName(disk.slot());
-        return Optional.of(
-                disk.kind() == Disk.Kind.CDROM
-                        ? disc(name, disk.medium())
-                        : drive(name, disk.medium().orElseThrow()).put("readwrite", disk.readOnly() ? 0 : 1));
+        ObjectNode drive = disk.kind() == Disk.Kind.CDROM
+                ? disc(name, disk.medium())
+                : drive(name, disk.medium().orElseThrow()).put("readwrite", disk.readOnly() ? 0 : 1);
+        if (isLinked(disk)) {
+            drive.put("pdev_path", files.drive(disk.slot()).toString());
+        }
+        return Optional.of(drive);
+    }
+
+    /** Whether a machine's drive has to be reached by a link. */
+    static boolean isLinked(Disk disk) {
+        return disk.slot() < OLD_PLACES
+                && disk.medium()
+                        .filter(medium -> GuestFiles.needsLink(medium.path()))
+                        .isPresent();
     }
 
     /** The drive with what lies in it; a paravirtual drive without a disc is none at all. */

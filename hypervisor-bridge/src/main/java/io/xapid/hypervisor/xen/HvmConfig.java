@@ -34,12 +34,12 @@ final class HvmConfig {
     private static final long WORD = 1L << 32;
 
     private final DomainSpec spec;
-    private final GuestSockets sockets;
+    private final GuestFiles files;
     private final XenFirmware firmware;
 
-    HvmConfig(DomainSpec spec, GuestSockets sockets, XenFirmware firmware) {
+    HvmConfig(DomainSpec spec, GuestFiles files, XenFirmware firmware) {
         this.spec = spec;
-        this.sockets = sockets;
+        this.files = files;
         this.firmware = firmware;
     }
 
@@ -65,7 +65,7 @@ final class HvmConfig {
         machine.put("xen_platform_pci", "True");
         screen(machine);
         if (spec.consoles().serial()) {
-            machine.put("serial", sockets.serialOption());
+            machine.put("serial", files.serialOption());
         }
         boolean usb = wish("usb").orElse(true);
         machine.put("usb", usb ? "True" : "False");
@@ -96,7 +96,7 @@ final class HvmConfig {
     private void screen(ObjectNode machine) {
         var viewer = machine.putObject("vnc");
         if (spec.consoles().graphical()) {
-            viewer.put("enable", "True").put("listen", sockets.screenOption()).put("findunused", "False");
+            viewer.put("enable", "True").put("listen", files.screenOption()).put("findunused", "False");
             machine.putObject("vga").put("kind", cirrus() ? "cirrus" : "std");
         } else {
             viewer.put("enable", "False");

@@ -8,8 +8,8 @@ import java.nio.file.StandardCopyOption;
 import java.util.UUID;
 
 /**
- * A way to guests' folders that is short enough for addresses of sockets: the addresses have room for 107 bytes. Where
- * the folders' own path is too long, that is a link to it in a folder for such.
+ * A way to guests' folders that is short enough for addresses of sockets, which have room for 107 bytes, and has no comma,
+ * which options of QEMU cannot. Where the folders' own path is not so, that is a link to it in a folder for such.
  */
 final class ShortWay {
     /** Room for a uuid after a slash. */
@@ -19,7 +19,7 @@ final class ShortWay {
 
     /** @param links where links may be made, for root alone */
     static Path to(Path folders, Path links) throws IOException {
-        if (GuestSockets.fit(Path.of(folders + GUEST))) {
+        if (GuestFiles.fit(Path.of(folders + GUEST))) {
             return folders;
         }
         byte[] path = folders.toString().getBytes(StandardCharsets.UTF_8);

@@ -21,12 +21,12 @@ final class XenConsoles {
     private static final Path WRITTEN = Path.of("/var/log/xen/console");
 
     private final XenFolder folder;
-    private final GuestSockets sockets;
+    private final GuestFiles files;
     private Optional<ConsoleRelay> relay = Optional.empty();
 
-    XenConsoles(XenFolder folder, GuestSockets sockets) {
+    XenConsoles(XenFolder folder, GuestFiles files) {
         this.folder = folder;
-        this.sockets = sockets;
+        this.files = files;
     }
 
     /** @param home where the guest's entries in xenstore are */
@@ -35,8 +35,7 @@ final class XenConsoles {
         if (spec.consoles().serial() && !isMachine(spec)) {
             try {
                 relay = Optional.of(ConsoleRelay.open(
-                        sockets.console(),
-                        () -> store.read(home + "/console/tty").map(Path::of)));
+                        files.console(), () -> store.read(home + "/console/tty").map(Path::of)));
             } catch (IOException | RuntimeException e) {
                 log.warn("Guest {} has no console: {}", spec.vm(), e.toString()); // it can do without
             }
@@ -51,9 +50,9 @@ final class XenConsoles {
     synchronized ConsoleEndpoints endpoints(DomainSpec spec) {
         if (isMachine(spec)) {
             return new ConsoleEndpoints(
-                    there(spec.consoles().graphical(), sockets.screen()),
-                    there(spec.consoles().serial(), sockets.serial()),
-                    there(spec.consoles().serial(), folder.file(GuestSockets.SERIAL_LOG)));
+                    there(spec.consoles().graphical(), files.screen()),
+                    there(spec.consoles().serial(), files.serial()),
+                    there(spec.consoles().serial(), folder.file(GuestFiles.SERIAL_LOG)));
         }
         Path written = WRITTEN.resolve("guest-" + DomainConfig.nameOf(spec.vm()) + ".log");
         return relay.map(passing -> new ConsoleEndpoints(

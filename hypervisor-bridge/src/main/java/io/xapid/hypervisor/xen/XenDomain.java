@@ -1,6 +1,7 @@
 package io.xapid.hypervisor.xen;
 
 import io.xapid.hypervisor.ConsoleEndpoints;
+import io.xapid.hypervisor.Disk;
 import io.xapid.hypervisor.DomainSpec;
 import io.xapid.hypervisor.DomainState;
 import io.xapid.hypervisor.DomainStatus;
@@ -18,6 +19,8 @@ import io.xapid.hypervisor.xen.libxl.LibxlContext;
 import io.xapid.hypervisor.xen.libxl.LibxlException;
 import io.xapid.hypervisor.xen.store.XenstoreException;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +40,7 @@ final class XenDomain {
     private final VmId vm;
     private final XenTools tools;
     private final XenFolder folder;
-    private final GuestSockets sockets;
+    private final GuestFiles files;
     private final XenConsoles consoles;
     private final List<Registration> watches = new ArrayList<>();
     private CompletableFuture<Void> machineEnd = NEVER;
@@ -49,8 +52,8 @@ final class XenDomain {
         this.vm = vm;
         this.tools = tools;
         this.folder = new XenFolder(tools.runDirectory(), vm);
-        this.sockets = new GuestSockets(tools.shortWay().resolve(vm.toString()));
-        this.consoles = new XenConsoles(folder, sockets);
+        this.files = new GuestFiles(tools.shortWay().resolve(vm.toString()));
+        this.consoles = new XenConsoles(folder, files);
     }
 
     VmId vm() {
@@ -286,9 +289,22 @@ final class XenDomain {
 
     // Work on it
 
+    /** Makes what a machine's description names beside its media. */
+    void linkDrives(DomainSpec spec) throws IOException {
+        if (DomainConfig.typeOf(spec).equals(DomainConfig.HVM)) {
+            for (Disk disk : spec.disks()) {
+                if (Drives.isLinked(disk)) {
+                    Path link = files.drive(disk.slot());
+                    Files.deleteIfExists(link);
+                    Files.createSymbolicLink(link, disk.medium().orElseThrow().path());
+                }
+            }
+        }
+    }
+
     /** What libxl is to build, with so many processors to begin with. */
     String config(DomainSpec spec, int vcpus) {
-        return new DomainConfig(spec, sockets, tools.firmware()).whole(vcpus);
+        return new DomainConfig(spec, files, tools.firmware()).whole(vcpus);
     }
 
     /** What is known of a guest in a whole machine; empty if it is another guest, or not built. */

@@ -139,7 +139,7 @@ public final class XenHypervisor implements Hypervisor {
     }
 
     private void trimLogs() {
-        domains.values().forEach(domain -> domain.folder().trim(GuestSockets.SERIAL_LOG));
+        domains.values().forEach(domain -> domain.folder().trim(GuestFiles.SERIAL_LOG));
     }
 
     @Override

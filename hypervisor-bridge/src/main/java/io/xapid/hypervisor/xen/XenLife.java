@@ -60,6 +60,7 @@ final class XenLife {
     /** Has a domain made; if that fails, what was made of it is taken away again. */
     private void bringUp(DomainSpec spec, int vcpus, Again again, XenDomain.Work<Integer> making) {
         checkWhatItNeeds(spec);
+        written(() -> domain.linkDrives(spec));
         int domid;
         try {
             domid = domain.libxl("build it", making);

@@ -42,7 +42,7 @@ class DomainConfigTest {
         var firmware = new XenFirmware(
                 Optional.of(Path.of("/qemu")),
                 Map.of(Boot.FirmwareKind.BIOS, Path.of("/bios"), Boot.FirmwareKind.UEFI, Path.of("/uefi")));
-        return new DomainConfig(spec, new GuestSockets(Path.of("/guests, all/1")), firmware).whole(1);
+        return new DomainConfig(spec, new GuestFiles(Path.of("/guests/1")), firmware).whole(1);
     }
 
     @Test
@@ -53,10 +53,10 @@ class DomainConfigTest {
         JsonNode expected = new ObjectMapper().readTree("""
                 {"boot": "dc", "bios": "ovmf", "system_firmware": "/uefi", "pae": "True", "nx": "True", "hpet": "False",
                  "viridian": "True", "xen_platform_pci": "True",
-                 "vnc": {"enable": "True", "listen": "unix:/guests,, all/1/vnc.sock,share=force-shared",
+                 "vnc": {"enable": "True", "listen": "unix:/guests/1/vnc.sock,share=force-shared",
                          "findunused": "False"},
                  "vga": {"kind": "std"},
-                 "serial": "unix:/guests,, all/1/serial.sock,server=on,wait=off,logfile=/guests,, all/1/serial.log,logappend=on",
+                 "serial": "unix:/guests/1/serial.sock,server=on,wait=off,logfile=/guests/1/serial.log,logappend=on",
                  "usb": "True", "usbdevice_list": ["tablet"]}
                 """);
         assertThat(machine.toPrettyString()).isEqualTo(expected.toPrettyString());
@@ -65,7 +65,7 @@ class DomainConfigTest {
         assertThat(config.path("b_info").path("nested_hvm").asText()).isEqualTo("False");
         assertThat(config.path("b_info").path("video_memkb").asLong()).isEqualTo(16 << 10);
         assertThat(config.path("disks").toString()).isEqualTo("""
-                [{"pdev_path":"/disk, one","vdev":"hda","format":"qcow2","readwrite":0},\
+                [{"pdev_path":"/guests/1/drive-0","vdev":"hda","format":"qcow2","readwrite":0},\
                 {"pdev_path":"","vdev":"hdd","format":"empty","removable":1,"readwrite":0,"is_cdrom":1},\
                 {"pdev_path":"/disc","vdev":"xvde","format":"raw","readwrite":0}]""");
         assertThat(config.path("nics").get(0).path("nictype").asText()).isEqualTo("vif_ioemu");

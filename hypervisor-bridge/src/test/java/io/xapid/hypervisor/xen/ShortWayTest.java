@@ -32,8 +32,18 @@ class ShortWayTest {
     }
 
     @Test
+    void aPathWithACommaIsReachedByALinkWithoutOne() throws Exception {
+        Path awkward = Files.createDirectories(folder.resolve("a,b"));
+
+        Path way = ShortWay.to(awkward, folder.resolve("links"));
+
+        assertThat(way.toString()).doesNotContain(",");
+        assertThat(Files.isSameFile(way, awkward)).isTrue();
+    }
+
+    @Test
     void addressesOfSocketsDoubleCommas() {
-        var sockets = new GuestSockets(Path.of("/a,b"));
+        var sockets = new GuestFiles(Path.of("/a,b"));
         assertThat(sockets.screenOption()).isEqualTo("unix:/a,,b/vnc.sock,share=force-shared");
     }
 }

@@ -70,7 +70,8 @@ public final class XenRig implements HypervisorRig {
                         new Boot.DirectKernel(
                                 Path.of(told("kernel", "/var/lib/xapid-lab/guest/vmlinuz")),
                                 Optional.of(Path.of(told("ramdisk", "/var/lib/xapid-lab/guest/initramfs.gz"))),
-                                "quiet mitigations=off console=" + (isMachine() ? "ttyS0" : "hvc0")))
+                                // a machine's kernel reboots when it panics, unless it is told that Xen is to know
+                                "quiet mitigations=off console=" + (isMachine() ? "ttyS0 xen_legacy_crash" : "hvc0")))
                 .withPlatform(Map.of(DomainConfig.TYPE_KEY, type));
     }
 

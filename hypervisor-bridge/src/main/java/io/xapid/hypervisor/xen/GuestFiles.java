@@ -4,11 +4,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
- * Sockets of one guest's consoles. Those of a guest in a whole machine are made by its QEMU.
+ * Files of one guest that others open too, by paths that all of them can read: sockets of its consoles, which the QEMU of
+ * a guest in a whole machine makes itself, and links to its drives.
  *
  * @param folder a way to the guest's folder that is short enough for addresses of sockets
  */
-record GuestSockets(Path folder) {
+record GuestFiles(Path folder) {
     static final String SERIAL_LOG = "serial.log";
 
     /** Longest path that fits into the address of a Unix socket, with its closing zero. */
@@ -16,9 +17,19 @@ record GuestSockets(Path folder) {
 
     private static final String LONGEST_NAME = "/console.sock";
 
-    /** Whether the sockets in a folder of this path can be reached. */
+    /** Whether the sockets in a folder of this path can be reached, and its links be named. */
     static boolean fit(Path folder) {
-        return (folder + LONGEST_NAME).getBytes(StandardCharsets.UTF_8).length <= PATH_BYTES;
+        return (folder + LONGEST_NAME).getBytes(StandardCharsets.UTF_8).length <= PATH_BYTES && !needsLink(folder);
+    }
+
+    /** libxl writes the path of a drive as it is into an option of QEMU, where a comma begins the next one. */
+    static boolean needsLink(Path path) {
+        return path.toString().contains(",");
+    }
+
+    /** A link to what lies in a drive. */
+    Path drive(int slot) {
+        return folder.resolve("drive-" + slot);
     }
 
     Path screen() {
