@@ -100,6 +100,11 @@ public interface Hypervisor extends AutoCloseable {
     /** Ends the domain at once, as cutting the power does, and removes all that was here of it. Idempotent. */
     void destroy(VmId vm);
 
+    /** Moving guests while they run; empty where that cannot be done. */
+    default Optional<LiveMigration> liveMigration() {
+        return Optional.empty();
+    }
+
     // Devices
 
     /**

@@ -32,6 +32,10 @@ final class DomainLife {
         this.domain = domain;
     }
 
+    QemuDomain domain() {
+        return domain;
+    }
+
     void create(DomainSpec spec) {
         try {
             domain.directory().create(spec);
@@ -109,7 +113,7 @@ final class DomainLife {
     }
 
     /** A start that failed leaves the guest as {@link #create} left it. */
-    private void backToCreated(HypervisorException cause) {
+    void backToCreated(HypervisorException cause) {
         try {
             end();
             domain.directory().forgetProcess();

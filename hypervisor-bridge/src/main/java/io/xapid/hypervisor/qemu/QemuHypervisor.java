@@ -11,6 +11,7 @@ import io.xapid.hypervisor.GuestReport;
 import io.xapid.hypervisor.Hypervisor;
 import io.xapid.hypervisor.HypervisorException;
 import io.xapid.hypervisor.HypervisorException.Reason;
+import io.xapid.hypervisor.LiveMigration;
 import io.xapid.hypervisor.Medium;
 import io.xapid.hypervisor.Nic;
 import io.xapid.hypervisor.Registration;
@@ -183,6 +184,11 @@ public final class QemuHypervisor implements Hypervisor {
     @Override
     public void restore(VmId vm, ReadableByteChannel saved) {
         life(vm, life -> life.restore(saved));
+    }
+
+    @Override
+    public Optional<LiveMigration> liveMigration() {
+        return Optional.of(new QemuMigration(this::life, limits.capabilities().version()));
     }
 
     @Override

@@ -83,6 +83,21 @@ final class SimulatedDomain {
         started = true;
     }
 
+    /** Came from another host, with what is known of its starts. */
+    void arrived(Instant bootedThere, long resetsThere) {
+        restored();
+        bootedAt = bootedThere;
+        resets = resetsThere;
+    }
+
+    /** As it was before anything was made of it. */
+    void unmade() {
+        state = DomainState.CREATED;
+        started = false;
+        bootedAt = null;
+        resets = 0;
+    }
+
     void run(Instant now) {
         if (state == DomainState.PAUSED) {
             state = DomainState.RUNNING;

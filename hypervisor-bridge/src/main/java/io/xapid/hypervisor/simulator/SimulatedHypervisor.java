@@ -11,6 +11,7 @@ import io.xapid.hypervisor.GuestReport;
 import io.xapid.hypervisor.Hypervisor;
 import io.xapid.hypervisor.HypervisorException;
 import io.xapid.hypervisor.HypervisorException.Reason;
+import io.xapid.hypervisor.LiveMigration;
 import io.xapid.hypervisor.Medium;
 import io.xapid.hypervisor.Nic;
 import io.xapid.hypervisor.Registration;
@@ -182,6 +183,11 @@ public final class SimulatedHypervisor implements Hypervisor {
             SavedGuest.write(domain.spec(), to);
             domain.stand(DomainState.SUSPENDED, now());
         });
+    }
+
+    @Override
+    public Optional<LiveMigration> liveMigration() {
+        return Optional.of(new SimulatedMigration(this::change, host.clock()));
     }
 
     @Override

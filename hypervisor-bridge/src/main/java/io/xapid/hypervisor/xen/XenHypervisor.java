@@ -11,6 +11,7 @@ import io.xapid.hypervisor.GuestReport;
 import io.xapid.hypervisor.Hypervisor;
 import io.xapid.hypervisor.HypervisorException;
 import io.xapid.hypervisor.HypervisorException.Reason;
+import io.xapid.hypervisor.LiveMigration;
 import io.xapid.hypervisor.Medium;
 import io.xapid.hypervisor.Nic;
 import io.xapid.hypervisor.PhysicalHost;
@@ -31,6 +32,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -109,7 +111,7 @@ public final class XenHypervisor implements Hypervisor {
             String version = host.version().orElseThrow().toString();
             var libxl = Libxl.ofVersion(version);
             var asking = new Asking(libxl.open(state.resolve("libxl.log")));
-            var physical = new XenPhysicalHost(asking, CpuFeatures.ofVersion(version));
+            var physical = new XenPhysicalHost(asking, featuresOf(version));
             var store = Xenstore.open(Xenstore.SOCKET, STORE);
             return new XenHypervisor(settings, runDirectory, libxl, asking, physical, store);
         } catch (IOException e) {
@@ -122,6 +124,16 @@ public final class XenHypervisor implements Hypervisor {
                     "the libxl of Xen %s is not installed: %s"
                             .formatted(host.version().orElseThrow(), e.getMessage()),
                     e);
+        }
+    }
+
+    /** A host can do without them. */
+    private static Map<String, String> featuresOf(String version) {
+        try {
+            return CpuFeatures.ofVersion(version);
+        } catch (LibxlException | UnsatisfiedLinkError e) {
+            log.warn("Xen {} does not tell features of processors: {}", version, e.getMessage());
+            return Map.of();
         }
     }
 
@@ -221,6 +233,12 @@ public final class XenHypervisor implements Hypervisor {
     @Override
     public void restore(VmId vm, ReadableByteChannel saved) {
         verb(vm, STREAM, domain -> new XenLife(domain).restore(saved));
+    }
+
+    @Override
+    public Optional<LiveMigration> liveMigration() {
+        return Optional.of(new XenMigration(
+                (vm, verb) -> verb(vm, STREAM, verb::on), capabilities().version(), host.logsPv()));
     }
 
     @Override

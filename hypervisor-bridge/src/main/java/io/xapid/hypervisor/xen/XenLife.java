@@ -149,8 +149,41 @@ final class XenLife {
             goOnPaused(built, e);
             throw e;
         }
-        written(() -> domain.folder().writeEnding(new GuestFolder.Ending(DomainState.SUSPENDED, "")));
+        noteSuspended("");
+    }
+
+    /** Its state is elsewhere now: a later daemon must not let it go on. */
+    void noteSuspended(String detail) {
+        written(() -> domain.folder().writeEnding(new GuestFolder.Ending(DomainState.SUSPENDED, detail)));
         domain.letGo();
+    }
+
+    /** It was not sent after all: it runs on. */
+    void goOn(Built built, HypervisorException cause) {
+        try {
+            domain.libxl("let it go on", nothing(libxl -> {
+                if (libxl.info(built.domid()).flatMap(info -> info.shutdown()).equals(Optional.of(Shutdown.SUSPEND))) {
+                    libxl.resume(built.domid());
+                }
+            }));
+        } catch (HypervisorException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    /** What was saved or sent is wanted nowhere else: it runs on here. */
+    void takeBack() {
+        Built built = alive();
+        domain.libxl("take it back", nothing(libxl -> libxl.resume(built.domid())));
+        written(() -> domain.folder().forgetEnding());
+        domain.listen(built.domid());
+    }
+
+    /** What came of it is taken away again, and it is as it was before. */
+    void unmake(HypervisorException cause) {
+        domain.letGo();
+        tidyAfter(cause);
+        written(() -> domain.folder().forgetBuilt());
     }
 
     /** After a failed suspend the guest stays, paused. */
@@ -283,7 +316,7 @@ final class XenLife {
         written(() -> domain.folder().writeBuilt(new Built(built.domid(), count, built.again())));
     }
 
-    private Built alive() {
+    Built alive() {
         return domain.built().orElseThrow(() -> went());
     }
 

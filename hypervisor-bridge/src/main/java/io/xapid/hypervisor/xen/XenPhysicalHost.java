@@ -27,6 +27,11 @@ final class XenPhysicalHost {
                 of(libxl.host().physical(), libxl.host().domains(), libxl.host().scheduler(), features));
     }
 
+    /** Whether the hypervisor can keep track of what PV guests write. */
+    boolean logsPv() {
+        return asking.ask(libxl -> libxl.host().physical().path("cap_shadow").asBoolean());
+    }
+
     static PhysicalHost of(
             JsonNode physical, List<DomainInfo> domains, String scheduler, Map<String, String> features) {
         long total = bytes(physical, "total_pages");

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Which processor features there are for whom. libxl does not tell; the library below it does. */
+/** Which processor features there are for whom. libxl does not tell; the libraries below it do. */
 public final class CpuFeatures {
     private static final int MOST_WORDS = 64;
 
@@ -21,14 +21,17 @@ public final class CpuFeatures {
     private interface Control extends Library {
         FunctionMapper NAMES = (library, method) -> switch (method.getName()) {
             case "open" -> "xc_interface_open";
-            case "close" -> "xc_interface_close";
-            default -> "xc_get_cpu_featureset";
+            default -> "xc_interface_close";
         };
 
         @Nullable
         Pointer open(@Nullable Pointer logger, @Nullable Pointer buildLogger, int flags);
 
         int close(Pointer control);
+    }
+
+    private interface Guest extends Library {
+        FunctionMapper NAMES = (library, method) -> "xc_get_cpu_featureset";
 
         int featureSet(Pointer control, int index, IntByReference count, int[] words);
     }
@@ -39,10 +42,13 @@ public final class CpuFeatures {
      * CPUID words in hexadecimal with dashes between, by whose they are: {@code host}, {@code pv}, {@code hvm}.
      *
      * @param version Xen's, such as {@code 4.17}
+     * @throws UnsatisfiedLinkError if the libraries of that version do not tell either
      */
     public static Map<String, String> ofVersion(String version) throws LibxlException {
         var library = Native.load(
                 "libxenctrl.so." + version, Control.class, Map.of(Library.OPTION_FUNCTION_MAPPER, Control.NAMES));
+        var guest = Native.load(
+                "libxenguest.so." + version, Guest.class, Map.of(Library.OPTION_FUNCTION_MAPPER, Guest.NAMES));
         Pointer control = library.open(null, null, 0);
         if (control == null) {
             throw new LibxlException(0, "cannot ask Xen for features of processors");
@@ -50,7 +56,7 @@ public final class CpuFeatures {
         try {
             var found = new LinkedHashMap<String, String>();
             for (var set : SETS.entrySet()) {
-                found.put(set.getKey(), words(library, control, set.getValue()));
+                found.put(set.getKey(), words(guest, control, set.getValue()));
             }
             return found;
         } finally {
@@ -58,7 +64,7 @@ public final class CpuFeatures {
         }
     }
 
-    private static String words(Control library, Pointer control, int index) throws LibxlException {
+    private static String words(Guest library, Pointer control, int index) throws LibxlException {
         var count = new IntByReference(MOST_WORDS);
         int[] words = new int[MOST_WORDS];
         if (library.featureSet(control, index, count, words) != 0) {

@@ -14,6 +14,9 @@ public final class LibxlStreams {
     private static final long STREAM_VERSION_OFFSET = 4;
 
     private static final int STREAM_VERSION = 2;
+    /** From {@code libxl.h}: {@code LIBXL_SUSPEND_LIVE}. */
+    private static final int LIVE = 2;
+
     private static final int NO_FILE = -1;
     private static final Duration LAST_BYTES = Duration.ofSeconds(60);
 
@@ -25,12 +28,21 @@ public final class LibxlStreams {
 
     /** Saves a running domain; it helps, and stands still for good when this returns. */
     public void save(int domid, WritableByteChannel to) throws LibxlException, IOException {
+        send(domid, to, 0);
+    }
+
+    /** The same, but the domain runs on until most of it is gone. */
+    public void sendLive(int domid, WritableByteChannel to) throws LibxlException, IOException {
+        send(domid, to, LIVE);
+    }
+
+    private void send(int domid, WritableByteChannel to, int flags) throws LibxlException, IOException {
         var failed = new AtomicReference<@Nullable IOException>();
         try (var pipe = new Pipe()) {
             var reader = beside("xapid-xen-save", failed, () -> pipe.drainTo(to));
             int code;
             try {
-                code = libxl.library().domainSuspend(libxl.context(), domid, pipe.writer(), 0, null);
+                code = libxl.library().domainSuspend(libxl.context(), domid, pipe.writer(), flags, null);
             } finally {
                 pipe.closeWriter();
                 ended(reader);

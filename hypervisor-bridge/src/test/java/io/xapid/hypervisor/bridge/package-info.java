@@ -1,0 +1,5 @@
+/** Tests of what bridges share. */
+@NullMarked
+package io.xapid.hypervisor.bridge;
+
+import org.jspecify.annotations.NullMarked;
