@@ -1,5 +1,6 @@
 # Sourced by scripts/xen-lab: runs in a control domain the tests that need a Xen host. Those of the bridge have the tag
-# "xen"; whole-system tests with the tag "guests" run real daemons with whatever runs guests, and so with Xen there.
+# "xen", or "xen-pair" if they need two hosts; whole-system tests with the tag "guests" run real daemons with whatever runs
+# guests, and so with Xen there.
 
 # Where the tests lie in the control domain.
 there=/root/xen-tests
@@ -30,9 +31,9 @@ gather_tests() { # folder
 }
 
 # Brings the tests to the control domain, with the package installed there and its daemon out of the way.
-bring_tests() { # folder
-    tar -C "$1" -c . | within "$number" "rm -rf $there && mkdir $there && tar -C $there -x" || return 1
-    within "$number" "export DEBIAN_FRONTEND=noninteractive
+bring_tests() { # host, folder
+    tar -C "$2" -c . | within "$1" "rm -rf $there && mkdir $there && tar -C $there -x" || return 1
+    within "$1" "export DEBIAN_FRONTEND=noninteractive
         dpkg -i $there/xapid.deb >$there/install.log 2>&1 || { cat $there/install.log >&2; exit 1; }
         systemctl stop xapid
         mkdir -p ~/.cache/xapid/guest && cp /var/lib/xapid-lab/guest/* ~/.cache/xapid/guest/
@@ -48,7 +49,7 @@ path=\$(echo runner.jar bridge system /usr/share/xapid/xapi-server.jar /usr/shar
 java -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Dxapid.hypervisor=xen -Dxapid.clients=$there/clients \
     -Dxapid.sdks=$there/sdks -Dxapid.root=$there -cp "\$path" org.junit.platform.console.ConsoleLauncher execute \
     --disable-banner --disable-ansi-colors --details=testfeed --scan-class-path=bridge:system \
-    --include-tag=xen --include-tag=guests --reports-dir=reports $2
+    $2 --reports-dir=reports
 echo \$? >status.new
 mv status.new status
 TEXT
@@ -78,15 +79,22 @@ follow_tests() {
 }
 
 run_xen_tests() { # names of test classes; none: all
-    local folder=$lab/tests status=0 name selected=''
+    local folder=$lab/tests status=0 name selected='' tags='--include-tag=xen --include-tag=guests'
     process_of "$number" >/dev/null || bring_up 1
     for name in "$@"; do
         case "$name" in *[!A-Za-z0-9]*) fail "$name is no class's name" ;; esac
         selected+=" --include-classname='.*[.]$name'"
     done
     gather_tests "$folder"
-    write_runner "$folder" "${selected:- --include-classname='.*Test'}"
-    bring_tests "$folder" || fail "the tests cannot be brought to host $number"
+    bring_tests "$number" "$folder" || fail "the tests cannot be brought to host $number"
+    if [ "$number" = 1 ] && process_of 2 >/dev/null; then
+        bring_tests 2 "$folder" || fail "the tests cannot be brought to host 2"
+        tags+=' --include-tag=xen-pair'
+    else
+        echo "tests of two hosts are left out: scripts/xen-lab up 2 brings a second" >&2
+    fi
+    write_runner "$folder" "$tags ${selected:---include-classname='.*Test'}"
+    transfer "$number" "$folder/run" "root@127.0.0.1:$there/run"
     follow_tests || status=$?
     rm -rf "$folder/reports"
     transfer "$number" "root@127.0.0.1:$there/reports" "$folder/reports" || true

@@ -129,7 +129,7 @@ public final class LibxlContext implements AutoCloseable {
                 : Optional.empty();
         return new DomainInfo(
                 domid,
-                UUID.fromString(told.path("uuid").asText()),
+                uuid(told.path("uuid").asText()),
                 told.path("paused").asBoolean(),
                 shutdown,
                 told.path("dying").asBoolean(),
@@ -138,6 +138,11 @@ public final class LibxlContext implements AutoCloseable {
                 told.path("vcpu_online").asInt(),
                 told.path("vcpu_max_id").asInt() + 1,
                 !told.path("domain_type").asText().equals("pv"));
+    }
+
+    /** The control domain's is all zeros, and goes without saying. */
+    private static UUID uuid(String text) {
+        return text.isEmpty() ? new UUID(0, 0) : UUID.fromString(text);
     }
 
     private static Shutdown reason(String text) {
