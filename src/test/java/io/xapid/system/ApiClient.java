@@ -82,7 +82,8 @@ final class ApiClient {
 
     /** Waits until {@code condition} holds. */
     static void until(String what, Condition condition) throws Exception {
-        long deadline = System.nanoTime() + Duration.ofMinutes(2).toNanos();
+        long deadline = System.nanoTime()
+                + Underneath.here().patience(Duration.ofMinutes(2)).toNanos();
         while (!condition.holds()) {
             if (System.nanoTime() > deadline) {
                 throw new AssertionError("not in time: " + what);

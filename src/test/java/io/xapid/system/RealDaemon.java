@@ -142,7 +142,8 @@ final class RealDaemon implements AutoCloseable {
     }
 
     private JsonNode awaitReady() throws IOException {
-        long deadline = System.nanoTime() + READY_WITHIN.toNanos();
+        long deadline =
+                System.nanoTime() + Underneath.here().patience(READY_WITHIN).toNanos();
         while (!Files.exists(readyFile())) {
             if (!process.isAlive() || System.nanoTime() > deadline) {
                 process.destroyForcibly();

@@ -26,7 +26,7 @@ record Tool(int exitCode, String output) {
             Process process = builder.start();
             boolean ended = false;
             try {
-                ended = process.waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS);
+                ended = process.waitFor(Underneath.here().patience(LONGEST).toSeconds(), TimeUnit.SECONDS);
             } finally {
                 process.descendants().forEach(ProcessHandle::destroyForcibly);
                 process.destroyForcibly();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -71,6 +72,11 @@ enum Underneath {
     /** Whether guests that boot a kernel have a screen. */
     boolean hasScreens() {
         return this == QEMU;
+    }
+
+    /** How long something may take that usually takes no longer than that: hosts of Xen in tests are emulated. */
+    Duration patience(Duration usual) {
+        return this == XEN ? usual.multipliedBy(6) : usual;
     }
 
     /** The numbers of those that daemons with that state directory have left running. */

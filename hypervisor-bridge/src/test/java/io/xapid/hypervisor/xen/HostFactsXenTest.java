@@ -43,9 +43,9 @@ class HostFactsXenTest {
             assertThat(host.processors().kilohertz() / 1_000.0)
                     .isCloseTo(Double.parseDouble(xl("cpu_mhz")), within(0.001));
             assertThat(host.scheduler()).isEqualTo(xl("xen_scheduler"));
-            // the host's words come in the order in which xl has them, too
+            // the words come in xl's order; Xen adds to the third what AMD repeats of the first
             assertThat(host.processors().features().get("host"))
-                    .startsWith(xl("hw_caps").substring(0, 26).replace(':', '-'));
+                    .startsWith(xl("hw_caps").substring(0, 17).replace(':', '-'));
             assertThat(host.processors().features()).containsKeys("pv", "hvm");
             assertThat(host.control().vcpus()).isEqualTo(1);
             assertThat(host.control().memoryBytes()).isCloseTo(2_048 * MIB, within(64 * MIB));
