@@ -56,6 +56,8 @@ public record Capabilities(
         CHANGE_MEDIUM,
         VCPU_HOTPLUG,
         VCPU_HOTUNPLUG,
+        /** {@link VcpuSpec#share()} is honoured, and changes while a guest lives. */
+        VCPU_SHARES,
         BALLOON,
         /** {@link Hypervisor#suspend} and {@link Hypervisor#restore}. */
         SUSPEND,

@@ -135,6 +135,15 @@ public interface Hypervisor extends AutoCloseable {
     /** Changes how many vCPUs a living guest has, from one to the spec's maximum. */
     void setVcpus(VmId vm, int count);
 
+    /**
+     * Changes how much of the host's processors a living guest gets; needs
+     * {@link Capabilities.Feature#VCPU_SHARES}.
+     */
+    default void setVcpuShare(VmId vm, VcpuShare share) {
+        throw new HypervisorException(
+                HypervisorException.Reason.UNSUPPORTED, "this hypervisor has no shares of processors");
+    }
+
     /** Lets go of everything but the domains, which go on as they are. */
     @Override
     void close();

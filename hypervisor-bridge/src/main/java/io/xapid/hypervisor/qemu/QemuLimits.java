@@ -21,7 +21,7 @@ record QemuLimits(Capabilities capabilities) {
     private static final int CAP_NET_ADMIN = 12;
 
     static QemuLimits ofThisHost(String version, Accelerator accelerator, boolean uefi) {
-        var features = EnumSet.allOf(Feature.class);
+        var features = EnumSet.complementOf(EnumSet.of(Feature.VCPU_SHARES));
         if (!mayMakeTaps()) {
             features.removeAll(Set.of(Feature.BRIDGED_NICS, Feature.TAP_NICS));
         }

@@ -15,6 +15,7 @@ import io.xapid.hypervisor.LiveMigration;
 import io.xapid.hypervisor.Medium;
 import io.xapid.hypervisor.Nic;
 import io.xapid.hypervisor.Registration;
+import io.xapid.hypervisor.VcpuShare;
 import io.xapid.hypervisor.VmId;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
@@ -331,6 +332,14 @@ public final class SimulatedHypervisor implements Hypervisor {
                         Reason.FAILED, "guest %s can have 1 to %d vCPUs, not %d".formatted(vm, most, count));
             }
             domain.vcpus(count);
+        });
+    }
+
+    @Override
+    public void setVcpuShare(VmId vm, VcpuShare share) {
+        change(Verb.SET_VCPUS, vm, "change the share of", ALIVE, domain -> {
+            DomainSpec spec = domain.spec();
+            domain.spec(spec.withVcpus(spec.vcpus().withShare(share)));
         });
     }
 

@@ -6,6 +6,7 @@ import io.xapid.hypervisor.Boot;
 import io.xapid.hypervisor.Disk;
 import io.xapid.hypervisor.DomainSpec;
 import io.xapid.hypervisor.Nic;
+import io.xapid.hypervisor.VcpuShare;
 import io.xapid.hypervisor.VmId;
 import io.xapid.hypervisor.bridge.Printable;
 
@@ -87,6 +88,7 @@ final class DomainConfig {
         for (int i = 0; i < vcpus; i++) {
             online.add(i);
         }
+        spec.vcpus().share().ifPresent(share -> share(building, share));
         if (spec.boot() instanceof Boot.DirectKernel direct) {
             building.put("kernel", direct.kernel().toString());
             direct.initrd().ifPresent(initrd -> building.put("ramdisk", initrd.toString()));
@@ -98,6 +100,22 @@ final class DomainConfig {
             building.putObject("type." + typeOf(spec));
         }
         return building;
+    }
+
+    private void share(ObjectNode building, VcpuShare share) {
+        building.set("sched_params", of(share));
+        if (!share.processors().isEmpty()) {
+            var places = building.putArray("vcpu_hard_affinity");
+            for (int i = 0; i < spec.vcpus().max(); i++) {
+                var place = places.addArray();
+                share.inOrder().forEach(place::add);
+            }
+        }
+    }
+
+    /** A share of the host's processors, but for which of them. */
+    static ObjectNode of(VcpuShare share) {
+        return NODES.objectNode().put("weight", share.weight()).put("cap", share.cap());
     }
 
     /** A drive with something in it, to be added to a domain. */

@@ -32,7 +32,7 @@ final class XenCounters {
     DomainStatistics read(DomainSpec spec) {
         Built built = domain.built().orElseThrow(() -> went());
         long memory = domain.info(built).orElseThrow(() -> went()).memoryKib() << 10;
-        var vcpus = domain.tools().asking().ask(libxl -> libxl.vcpus(built.domid())).stream()
+        var vcpus = domain.tools().asking().ask(libxl -> libxl.processors().of(built.domid())).stream()
                 .limit(built.vcpus())
                 .map(vcpu -> vcpu.nanoseconds() / NANOSECONDS)
                 .toList();

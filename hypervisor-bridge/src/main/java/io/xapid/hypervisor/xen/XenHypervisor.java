@@ -16,6 +16,7 @@ import io.xapid.hypervisor.Medium;
 import io.xapid.hypervisor.Nic;
 import io.xapid.hypervisor.PhysicalHost;
 import io.xapid.hypervisor.Registration;
+import io.xapid.hypervisor.VcpuShare;
 import io.xapid.hypervisor.VmId;
 import io.xapid.hypervisor.bridge.Attention;
 import io.xapid.hypervisor.bridge.Errands;
@@ -217,6 +218,9 @@ public final class XenHypervisor implements Hypervisor {
     @Override
     public void create(DomainSpec spec) {
         limits.check(spec);
+        spec.vcpus()
+                .share()
+                .ifPresent(share -> limits.check(share, host.read().processors().count()));
         verb(spec.vm(), domain -> {
             if (domain.folder().exists()) {
                 throw new HypervisorException(Reason.WRONG_STATE, "guest " + spec.vm() + " is here already");
@@ -302,6 +306,12 @@ public final class XenHypervisor implements Hypervisor {
             }
             new XenLife(domain).setVcpus(count);
         });
+    }
+
+    @Override
+    public void setVcpuShare(VmId vm, VcpuShare share) {
+        limits.check(share, host.read().processors().count());
+        life(vm, life -> life.setVcpuShare(share));
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.xapid.hypervisor.HypervisorException;
 import io.xapid.hypervisor.HypervisorException.Reason;
 import io.xapid.hypervisor.Medium;
 import io.xapid.hypervisor.Nic;
+import io.xapid.hypervisor.VcpuShare;
 import io.xapid.hypervisor.bridge.GuestFolder;
 import io.xapid.hypervisor.xen.XenFolder.Again;
 import io.xapid.hypervisor.xen.XenFolder.Built;
@@ -312,8 +313,18 @@ final class XenLife {
 
     void setVcpus(int count) {
         Built built = alive();
-        domain.libxl("change its vCPUs", nothing(libxl -> libxl.setVcpus(built.domid(), count)));
+        domain.libxl("change its vCPUs", nothing(libxl -> libxl.processors().setCount(built.domid(), count)));
         written(() -> domain.folder().writeBuilt(new Built(built.domid(), count, built.again())));
+    }
+
+    void setVcpuShare(VcpuShare share) {
+        DomainSpec spec = domain.require("change the share of", ALIVE);
+        Built built = alive();
+        domain.libxl("change its share of processors", nothing(libxl -> {
+            libxl.processors().setShare(built.domid(), DomainConfig.of(share).toString());
+            libxl.processors().setPlaces(built.domid(), spec.vcpus().max(), share.inOrder());
+        }));
+        written(() -> domain.folder().writeSpec(spec.withVcpus(spec.vcpus().withShare(share))));
     }
 
     Built alive() {

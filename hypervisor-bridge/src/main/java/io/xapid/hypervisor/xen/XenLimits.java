@@ -9,6 +9,7 @@ import io.xapid.hypervisor.DomainSpec;
 import io.xapid.hypervisor.HypervisorException;
 import io.xapid.hypervisor.HypervisorException.Reason;
 import io.xapid.hypervisor.Nic;
+import io.xapid.hypervisor.VcpuShare;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Map;
@@ -39,6 +40,7 @@ record XenLimits(Capabilities capabilities) {
                 Feature.CHANGE_MEDIUM,
                 Feature.VCPU_HOTPLUG,
                 Feature.VCPU_HOTUNPLUG,
+                Feature.VCPU_SHARES,
                 Feature.BALLOON,
                 Feature.SUSPEND,
                 Feature.SERIAL_CONSOLE,
@@ -80,6 +82,15 @@ record XenLimits(Capabilities capabilities) {
             throw unsupported("this host does not run guests of type " + type);
         }
         spec.nics().forEach(this::check);
+    }
+
+    /** @param processors how many this host has */
+    void check(VcpuShare share, int processors) {
+        for (int number : share.inOrder()) {
+            if (number >= processors) {
+                throw unsupported("this host has no processor %d: there are %d, from 0".formatted(number, processors));
+            }
+        }
     }
 
     private Set<String> types() {

@@ -11,12 +11,14 @@ import io.xapid.hypervisor.DomainSpec;
 import io.xapid.hypervisor.Medium;
 import io.xapid.hypervisor.MemorySpec;
 import io.xapid.hypervisor.Nic;
+import io.xapid.hypervisor.VcpuShare;
 import io.xapid.hypervisor.VcpuSpec;
 import io.xapid.hypervisor.VmId;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class DomainConfigTest {
@@ -69,6 +71,18 @@ class DomainConfigTest {
                 {"pdev_path":"","vdev":"hdd","format":"empty","removable":1,"readwrite":0,"is_cdrom":1},\
                 {"pdev_path":"/disc","vdev":"xvde","format":"raw","readwrite":0}]""");
         assertThat(config.path("nics").get(0).path("nictype").asText()).isEqualTo("vif_ioemu");
+    }
+
+    @Test
+    void givesAGuestItsShareOfProcessors() throws Exception {
+        var share = new VcpuShare(512, 50, Set.of(3, 1));
+        DomainSpec spec = SPEC.withVcpus(SPEC.vcpus().withShare(share));
+
+        JsonNode building = new ObjectMapper().readTree(config(spec)).path("b_info");
+
+        assertThat(building.path("sched_params").toString()).isEqualTo("{\"weight\":512,\"cap\":50}");
+        assertThat(building.path("vcpu_hard_affinity").toString()).isEqualTo("[[1,3],[1,3]]");
+        assertThat(config(SPEC)).doesNotContain("sched_params", "vcpu_hard_affinity");
     }
 
     @Test

@@ -12,7 +12,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -176,11 +175,6 @@ public final class LibxlContext implements AutoCloseable {
         }
     }
 
-    /** The processors of a domain, by number. */
-    public List<VcpuInfo> vcpus(int domid) throws LibxlException {
-        return new VcpuList(this).of(domid);
-    }
-
     /** The terminal on which the guest's console is. */
     public Path consoleOf(int domid) throws LibxlException {
         var path = new PointerByReference();
@@ -252,20 +246,9 @@ public final class LibxlContext implements AutoCloseable {
         check(library.setMemoryTarget(context, domid, kib, 0, 1), "set the memory target of domain " + domid);
     }
 
-    /** Offers the guest so many processors, from the first. */
-    public void setVcpus(int domid, int count) throws LibxlException {
-        try (var bitmap = cleared(ROOM_BYTES)) {
-            library.bitmapInit(bitmap);
-            check(library.cpuBitmapAlloc(context, bitmap, count), "count processors");
-            try {
-                for (int i = 0; i < count; i++) {
-                    library.bitmapSet(bitmap, i);
-                }
-                check(library.setVcpuonline(context, domid, bitmap, null), "change the vCPUs of domain " + domid);
-            } finally {
-                library.bitmapDispose(bitmap);
-            }
-        }
+    /** The virtual processors of domains. */
+    public LibxlProcessors processors() {
+        return new LibxlProcessors(this);
     }
 
     /** The host as a whole. */

@@ -143,6 +143,16 @@ interface LibxlLibrary extends Library {
 
     int setVcpuonline(Pointer context, int domid, Pointer bitmap, @Nullable Pointer ao);
 
+    void domainSchedParamsInit(Pointer parameters);
+
+    int domainSchedParamsFromJson(Pointer context, Pointer parameters, String json);
+
+    int domainSchedParamsSet(Pointer context, int domid, Pointer parameters);
+
+    void domainSchedParamsDispose(Pointer parameters);
+
+    int setVcpuaffinityAll(Pointer context, int domid, int vcpus, Pointer hard, @Nullable Pointer soft);
+
     Pointer listVcpu(Pointer context, int domid, IntByReference vcpus, IntByReference processors);
 
     Pointer vcpuinfoToJson(Pointer context, Pointer info);
