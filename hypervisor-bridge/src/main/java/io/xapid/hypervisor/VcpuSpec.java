@@ -8,11 +8,12 @@ import java.util.Optional;
  * @param atStart how many run at boot
  * @param max how many there may be after hot-plugging
  * @param coresPerSocket how many of them make one socket; {@code max} is a multiple of it
- * @param share how much of the host's processors it gets, if that was said
+ * @param share how much of the host's processors it gets, if not the usual
  */
 public record VcpuSpec(int atStart, int max, int coresPerSocket, Optional<VcpuShare> share) {
 
     public VcpuSpec {
+        share = share.filter(given -> !given.equals(VcpuShare.USUAL));
         if (atStart < 1 || max < atStart || coresPerSocket < 1 || max % coresPerSocket != 0) {
             throw new IllegalArgumentException(
                     "vCPUs must satisfy 1 <= at start <= max, and max a multiple of cores per socket; got %d, %d, %d"

@@ -88,7 +88,10 @@ final class DomainSpecs {
         return new VcpuSpec(
                 Math.toIntExact(vm.get(Vm.VCPUS_AT_STARTUP)),
                 Math.toIntExact(max),
-                Math.toIntExact(BootSettings.coresPerSocket(vm)));
+                Math.toIntExact(BootSettings.coresPerSocket(vm)),
+                capabilities.can(Capabilities.Feature.VCPU_SHARES)
+                        ? ProcessorShare.of(vm.get(Vm.VCPUS_PARAMS))
+                        : Optional.empty());
     }
 
     private Boot boot(Row<Vm> vm) {

@@ -2,6 +2,7 @@ package io.xapid.server.vm;
 
 import static io.xapid.server.plan.Step.step;
 
+import io.xapid.hypervisor.Capabilities;
 import io.xapid.hypervisor.VmId;
 import io.xapid.model.host.Host;
 import io.xapid.model.meta.Call;
@@ -25,6 +26,7 @@ import io.xapid.server.job.Jobs;
 import io.xapid.server.job.Mark;
 import io.xapid.server.plan.Plan;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
@@ -38,14 +40,24 @@ public final class VmCpuService implements VmCpu {
     private final VmSettings settings;
     private final VmAdmission admission;
     private final JobKind plugging;
+    private final JobKind sharing;
+    private final boolean hasShares;
     private final Ref<Host> here;
 
-    VmCpuService(Jobs jobs, VmSettings settings, VmAdmission admission, JobKind plugging, Ref<Host> here) {
+    /** @param workshop where the jobs that it makes are carried out */
+    VmCpuService(Jobs jobs, VmSettings settings, VmAdmission admission, Workshop workshop, Ref<Host> here) {
         this.jobs = jobs;
         this.settings = settings;
         this.admission = admission;
-        this.plugging = plugging;
+        this.plugging = new Plugging(workshop);
+        this.sharing = new ShareJob(workshop);
+        this.hasShares = workshop.hypervisor().capabilities().can(Capabilities.Feature.VCPU_SHARES);
         this.here = here;
+    }
+
+    /** The kinds of jobs that it makes. */
+    static List<JobKind> kinds(Workshop workshop) {
+        return List.of(new Plugging(workshop), new ShareJob(workshop));
     }
 
     @Override
@@ -84,6 +96,28 @@ public final class VmCpuService implements VmCpu {
                     Hosts.acting(transaction, vm, here),
                     List.of(new Mark(Vm.CLASS, self, VmOperation.CHANGING_VCPUS_LIVE)),
                     Map.of(COUNT, String.valueOf(nvcpu)));
+        }));
+    }
+
+    /** Other keys than those of the share mean nothing to a hypervisor: they are for {@code add_to_VCPUs_params}. */
+    @Override
+    public CompletionStage<Void> addToVcpusParamsLive(Call call, Ref<Vm> self, String key, String value) {
+        if (!hasShares) {
+            throw new CallFailure.NotImplemented(sharing.name());
+        }
+        return jobs.submitFor(call, new JobRequest(sharing, self, LONGEST, transaction -> {
+            Row<Vm> vm = Rows.require(transaction, Vm.CLASS, self);
+            admission.check(transaction, vm, VmOperation.CHANGING_VCPUS_LIVE);
+            if (!ProcessorShare.KEYS.contains(key)) {
+                throw new CallFailure.InvalidValue("key", key, "It is one of " + ProcessorShare.KEYS + ".");
+            }
+            var parameters = new HashMap<>(vm.get(Vm.VCPUS_PARAMS));
+            parameters.put(key, value);
+            ProcessorShare.of(parameters); // fails for values that mean nothing
+            return new JobRequest.Admitted(
+                    Hosts.acting(transaction, vm, here),
+                    List.of(new Mark(Vm.CLASS, self, VmOperation.CHANGING_VCPUS_LIVE)),
+                    Map.of(ShareJob.KEY, key, ShareJob.VALUE, value));
         }));
     }
 

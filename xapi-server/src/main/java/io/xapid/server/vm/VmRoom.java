@@ -46,7 +46,6 @@ public final class VmRoom implements AutoCloseable {
     private final Workshop workshop;
     private final VmKinds kinds;
     private final BalloonJobs balloons;
-    private final VmCpuService.Plugging plugging;
     private final VmAdmission ofVms;
     private final VbdAdmission ofDrives = new VbdAdmission();
     private final VifAdmission ofInterfaces = new VifAdmission();
@@ -65,7 +64,6 @@ public final class VmRoom implements AutoCloseable {
                 new ConsoleRows(around.here(), around.httpsPort()));
         this.kinds = VmKinds.on(workshop, around.library());
         this.balloons = BalloonJobs.on(workshop);
-        this.plugging = new VmCpuService.Plugging(workshop);
         this.ofVms = new VmAdmission(around.pool());
     }
 
@@ -74,7 +72,7 @@ public final class VmRoom implements AutoCloseable {
         var all = new ArrayList<>(kinds.all());
         all.addAll(VmCopiesService.kinds(around.library()));
         all.addAll(balloons.all());
-        all.add(plugging);
+        all.addAll(VmCpuService.kinds(workshop));
         all.addAll(VbdService.kinds(workshop));
         all.addAll(VifService.kinds(workshop));
         return all;
@@ -90,7 +88,7 @@ public final class VmRoom implements AutoCloseable {
                 new VmLifecycleService(jobs, kinds, ofVms, starts, around.here()),
                 new VmCopiesService(jobs, around.library(), ofVms, around.pool(), around.here()),
                 new VmMemoryService(around.store(), jobs, settings, ofVms, balloons, around.here()),
-                new VmCpuService(jobs, settings, ofVms, plugging, around.here()),
+                new VmCpuService(jobs, settings, ofVms, workshop, around.here()),
                 new VmBootService(around.store(), settings, ofVms),
                 new VmPlatformService(settings, edits),
                 new VmRecoveryService(settings),

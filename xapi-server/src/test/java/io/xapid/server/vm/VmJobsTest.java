@@ -3,6 +3,7 @@ package io.xapid.server.vm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.xapid.hypervisor.HypervisorException;
+import io.xapid.hypervisor.VcpuShare;
 import io.xapid.model.meta.Ref;
 import io.xapid.model.network.Network;
 import io.xapid.model.pool.Pool;
@@ -18,6 +19,7 @@ import io.xapid.server.job.JobContract;
 import io.xapid.server.job.Meddler;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Every job about guests, their drives and interfaces, gone wrong at every step. */
 class VmJobsTest extends JobContract<VmRig> {
@@ -51,6 +53,7 @@ class VmJobsTest extends JobContract<VmRig> {
                 Story.of("VM.set_memory_dynamic_range", VmJobsTest::toShrink, INTERNAL, VmJobsTest::isSmaller),
                 Story.of("VM.wait_memory_target_live", VmJobsTest::running, INTERNAL, VmJobsTest::runs),
                 Story.of("VM.set_VCPUs_number_live", VmJobsTest::withProcessors, INTERNAL, VmJobsTest::hasProcessors),
+                Story.of("VM.add_to_VCPUs_params_live", VmJobsTest::toShare, INTERNAL, VmJobsTest::isShared),
                 Story.of("VBD.plug", VmJobsTest::unpluggedDrive, INTERNAL, rig -> drives(rig, 3)),
                 Story.of("VBD.unplug", VmJobsTest::drive, "DEVICE_DETACH_REJECTED", rig -> drives(rig, 1)),
                 Story.of("VBD.insert", VmJobsTest::emptyDrive, INTERNAL, rig -> discIn(rig, true)),
@@ -132,6 +135,10 @@ class VmJobsTest extends JobContract<VmRig> {
         rig.start(vm);
         rig.reportDrivers(vm);
         return List.of(vm.value(), "2");
+    }
+
+    private static List<Object> toShare(VmRig rig) {
+        return List.of(live(rig).value(), "weight", "512");
     }
 
     private static List<Object> unpluggedDrive(VmRig rig) {
@@ -222,6 +229,16 @@ class VmJobsTest extends JobContract<VmRig> {
                         .statisticsOf(DomainSpecs.idOf(vm(rig, "guest")))
                         .cpuSeconds())
                 .hasSize(2);
+    }
+
+    private static void isShared(VmRig rig) {
+        assertThat(vm(rig, "guest").get(Vm.VCPUS_PARAMS)).isEqualTo(Map.of("weight", "512"));
+        assertThat(rig.hypervisor
+                        .specOf(DomainSpecs.idOf(vm(rig, "guest")))
+                        .orElseThrow()
+                        .vcpus()
+                        .share())
+                .contains(new VcpuShare(512, 0, Set.of()));
     }
 
     private static void drives(VmRig rig, int count) {

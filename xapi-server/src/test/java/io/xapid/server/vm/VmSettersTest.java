@@ -2,6 +2,7 @@ package io.xapid.server.vm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.xapid.hypervisor.VcpuShare;
 import io.xapid.model.meta.Field;
 import io.xapid.model.meta.Ref;
 import io.xapid.model.store.Row;
@@ -12,6 +13,7 @@ import io.xapid.model.vm.VmMetrics;
 import io.xapid.model.vm.VmOperation;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
@@ -155,6 +157,41 @@ class VmSettersTest {
         assertThat(refused("set_VCPUs_number_live", "5")).first().isEqualTo("INVALID_VALUE");
         assertThat(refused("set_VCPUs_max", "8"))
                 .containsExactly("VM_BAD_POWER_STATE", vm.value(), "halted", "running");
+    }
+
+    @Test
+    void theShareOfARunningGuestChangesAndIsNoted() {
+        rig.start(vm);
+        rig.reportDrivers(vm);
+
+        rig.api.value("VM.add_to_VCPUs_params_live", rig.session, vm.value(), "mask", "0,2-3");
+        rig.api.value("VM.add_to_VCPUs_params_live", rig.session, vm.value(), "cap", "80");
+
+        assertThat(row().get(Vm.VCPUS_PARAMS)).isEqualTo(Map.of("mask", "0,2-3", "cap", "80"));
+        assertThat(rig.hypervisor.specOf(rig.idOf(vm)).orElseThrow().vcpus().share())
+                .contains(new VcpuShare(256, 80, Set.of(0, 2, 3)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "weight, 0",
+        "weight, 65536",
+        "weight, much",
+        "cap, -1",
+        "mask, '1,'",
+        "mask, 3-1",
+        "mask, a",
+        "mask, 0-9999",
+        "nice, 1"
+    })
+    void aShareThatMeansNothingIsRefused(String key, String value) {
+        rig.start(vm);
+        rig.reportDrivers(vm);
+
+        assertThat(rig.api.failure("VM.add_to_VCPUs_params_live", rig.session, vm.value(), key, value))
+                .first()
+                .isEqualTo("INVALID_VALUE");
+        assertThat(row().get(Vm.VCPUS_PARAMS)).isEmpty();
     }
 
     @Test
