@@ -6,9 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.xapid.hypervisor.HypervisorException.Reason;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** The rules about devices, which belong to {@link HypervisorContract}. */
+/** The rules about devices, memory and processors, which belong to {@link HypervisorContract}. */
 abstract class DeviceRules extends RigTest {
 
     @Test
@@ -114,5 +115,24 @@ abstract class DeviceRules extends RigTest {
         hypervisor.setMemoryTarget(VM, most / 4 * 3);
         eventually(() -> assertThat(hypervisor.statisticsOf(VM).memoryBytes())
                 .isCloseTo(most / 4 * 3, within(1L << 20))); // a machine's own pages may be counted with the guest's
+    }
+
+    @Test
+    void aGuestsShareOfProcessorsChangesWhileItLives() {
+        var first = new VcpuShare(512, 50, Set.of(0));
+        var second = new VcpuShare(128, 0, Set.of());
+        DomainSpec base = rig.guest(VM);
+        if (!hypervisor.capabilities().can(Capabilities.Feature.VCPU_SHARES)) {
+            hypervisor.create(base);
+            hypervisor.build(VM);
+            refused(Reason.UNSUPPORTED, () -> hypervisor.setVcpuShare(VM, first));
+            return;
+        }
+        hypervisor.create(base.withVcpus(base.vcpus().withShare(first)));
+        refused(Reason.WRONG_STATE, () -> hypervisor.setVcpuShare(VM, second));
+        hypervisor.build(VM);
+        assertThat(hypervisor.specOf(VM).orElseThrow().vcpus().share()).contains(first);
+        hypervisor.setVcpuShare(VM, second);
+        assertThat(hypervisor.specOf(VM).orElseThrow().vcpus().share()).contains(second);
     }
 }

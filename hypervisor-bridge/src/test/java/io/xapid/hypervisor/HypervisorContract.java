@@ -362,27 +362,6 @@ public abstract class HypervisorContract extends DeviceRules {
         }
     }
 
-    // Shares
-
-    @Test
-    void aGuestsShareOfProcessorsChangesWhileItLives() {
-        var first = new VcpuShare(512, 50, Set.of(0));
-        var second = new VcpuShare(128, 0, Set.of());
-        DomainSpec base = rig.guest(VM);
-        if (!hypervisor.capabilities().can(Capabilities.Feature.VCPU_SHARES)) {
-            hypervisor.create(base);
-            hypervisor.build(VM);
-            refused(Reason.UNSUPPORTED, () -> hypervisor.setVcpuShare(VM, first));
-            return;
-        }
-        hypervisor.create(base.withVcpus(base.vcpus().withShare(first)));
-        refused(Reason.WRONG_STATE, () -> hypervisor.setVcpuShare(VM, second));
-        hypervisor.build(VM);
-        assertThat(hypervisor.specOf(VM).orElseThrow().vcpus().share()).contains(first);
-        hypervisor.setVcpuShare(VM, second);
-        assertThat(hypervisor.specOf(VM).orElseThrow().vcpus().share()).contains(second);
-    }
-
     // What it says of itself
 
     @Test

@@ -54,7 +54,6 @@ public interface VmCpu {
             since = RIO,
             role = VM_ADMIN,
             doc = "Changes a running guest's share of processors, and notes it: weight, cap or mask.",
-            fails = CallFailure.InvalidValue.class,
             marks = "VM:changing_VCPUs_live")
     default CompletionStage<Void> addToVcpusParamsLive(Call call, Ref<Vm> self, String key, String value) {
         throw new CallFailure.NotImplemented("VM.add_to_VCPUs_params_live");
