@@ -43,7 +43,7 @@ function consoleSays(location, session) {
     socket.on('close', () => resolve(heard))
     socket.on('data', data => {
       heard += data
-      if (/\r\n\r\n.*\n/.test(heard)) socket.destroy()
+      if (/\r\n\r\n[^\n]*\n/.test(heard)) socket.destroy()
     })
   })
 }
