@@ -78,21 +78,22 @@ follow_tests() {
     return "$status"
 }
 
-run_xen_tests() { # names of test classes; none: all
-    local folder=$lab/tests status=0 name selected='' tags='--include-tag=xen --include-tag=guests'
+run_xen_tests() { # --two for tests that need two hosts, names of test classes; none: all
+    local folder=$lab/tests status=0 name selected='' tags='--include-tag=xen --include-tag=guests' hosts=1
+    if [ "${1-}" = --two ]; then
+        tags=--include-tag=xen-pair
+        hosts=2
+        shift
+    fi
     process_of "$number" >/dev/null || bring_up 1
+    [ "$hosts" = 1 ] || process_of 2 >/dev/null || bring_up 2
     for name in "$@"; do
         case "$name" in *[!A-Za-z0-9]*) fail "$name is no class's name" ;; esac
         selected+=" --include-classname='.*[.]$name'"
     done
     gather_tests "$folder"
     bring_tests "$number" "$folder" || fail "the tests cannot be brought to host $number"
-    if [ "$number" = 1 ] && process_of 2 >/dev/null; then
-        bring_tests 2 "$folder" || fail "the tests cannot be brought to host 2"
-        tags+=' --include-tag=xen-pair'
-    else
-        echo "tests of two hosts are left out: scripts/xen-lab up 2 brings a second" >&2
-    fi
+    [ "$hosts" = 1 ] || bring_tests 2 "$folder" || fail "the tests cannot be brought to host 2"
     write_runner "$folder" "$tags ${selected:---include-classname='.*Test'}"
     transfer "$number" "$folder/run" "root@127.0.0.1:$there/run"
     follow_tests || status=$?

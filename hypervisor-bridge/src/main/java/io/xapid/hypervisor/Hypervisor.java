@@ -29,6 +29,11 @@ public interface Hypervisor extends AutoCloseable {
         return Optional.empty();
     }
 
+    /** The hypervisor's own messages and keyboard; empty where the host's own kernel is the hypervisor. */
+    default Optional<HypervisorConsole> console() {
+        return Optional.empty();
+    }
+
     // What is
 
     /** All domains that are not {@link DomainState#ABSENT}, also those whose guest has ended or that were lost. */

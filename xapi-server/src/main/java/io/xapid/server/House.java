@@ -148,7 +148,7 @@ final class House {
         services.add(new NicService(store, here, network::state));
         services.addAll(guests.services(jobs, new FieldEdits(store, roles, permissions)));
         guests.derive(derived);
-        addHost(certificate, network::state);
+        addHost(hypervisor, certificate, network::state);
         PasswordChecks checks = belongings.own(
                 "password checks",
                 new PasswordChecks(
@@ -172,9 +172,9 @@ final class House {
         every("storage", storage::refresh);
     }
 
-    private void addHost(X509Certificate certificate, Supplier<NetworkState> network) {
+    private void addHost(Hypervisor hypervisor, X509Certificate certificate, Supplier<NetworkState> network) {
         var room = new HostRoom(store, here, clock);
-        services.addAll(room.services(certificate));
+        services.addAll(room.services(certificate, hypervisor.console()));
         room.derive(derived);
         every("the host", room.watch(machine, listen, network)::look);
     }

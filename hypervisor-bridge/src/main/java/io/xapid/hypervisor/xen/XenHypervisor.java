@@ -9,6 +9,7 @@ import io.xapid.hypervisor.DomainStatistics;
 import io.xapid.hypervisor.DomainStatus;
 import io.xapid.hypervisor.GuestReport;
 import io.xapid.hypervisor.Hypervisor;
+import io.xapid.hypervisor.HypervisorConsole;
 import io.xapid.hypervisor.HypervisorException;
 import io.xapid.hypervisor.HypervisorException.Reason;
 import io.xapid.hypervisor.LiveMigration;
@@ -163,6 +164,11 @@ public final class XenHypervisor implements Hypervisor {
     @Override
     public Optional<PhysicalHost> physicalHost() {
         return Optional.of(host.read());
+    }
+
+    @Override
+    public Optional<HypervisorConsole> console() {
+        return Optional.of(new XenConsole(tools.asking()));
     }
 
     // What is

@@ -52,6 +52,18 @@ class HostFactsXenTest {
         }
     }
 
+    @Test
+    void itsMessagesAreReadAndDebugKeysAnswerThere() {
+        try (Hypervisor hypervisor = rig.open()) {
+            var console = hypervisor.console().orElseThrow();
+            assertThat(console.messages(false)).contains("Xen version 4.");
+
+            console.press("h");
+
+            assertThat(console.messages(false)).contains("'h' pressed -> showing installed handlers");
+        }
+    }
+
     /** Predicted by the model that the server places guests by; written out here, since the bridge does not know it. */
     @ParameterizedTest
     @CsvSource({"pvh, 5", "hvm, 5", "pv, 5"})

@@ -25,7 +25,7 @@ public interface HostDiagnostics {
         throw new CallFailure.NotImplemented("host.dmesg");
     }
 
-    @Message(since = RIO, role = POOL_OPERATOR, doc = "Never implemented; always fails.")
+    @Message(since = RIO, role = POOL_OPERATOR, doc = "Text of the hypervisor's console ring, which is then emptied.")
     default CompletionStage<String> dmesgClear(Call call, Ref<Host> host) {
         throw new CallFailure.NotImplemented("host.dmesg_clear");
     }

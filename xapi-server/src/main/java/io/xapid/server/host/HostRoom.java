@@ -1,5 +1,6 @@
 package io.xapid.server.host;
 
+import io.xapid.hypervisor.HypervisorConsole;
 import io.xapid.model.host.Host;
 import io.xapid.model.meta.Ref;
 import io.xapid.model.pool.Pool;
@@ -10,6 +11,7 @@ import java.net.InetAddress;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** What classes host and pool answer, and what keeps this host's rows true. */
@@ -27,8 +29,11 @@ public final class HostRoom {
         this.clock = clock;
     }
 
-    /** @param certificate what this host shows to TLS clients */
-    public List<Object> services(X509Certificate certificate) {
+    /**
+     * @param certificate what this host shows to TLS clients
+     * @param console of a hypervisor below the host's own kernel
+     */
+    public List<Object> services(X509Certificate certificate, Optional<HypervisorConsole> console) {
         return List.of(
                 new HostAvailability(store, admission),
                 new HostCertificate(store, certificate),
@@ -37,7 +42,7 @@ public final class HostRoom {
                 new HostConnections(store),
                 new HostEdition(store),
                 new HostExtensions(store),
-                new HostTroubles(store),
+                new HostTroubles(store, console),
                 new PoolBalancing(),
                 new PoolCoordination(store),
                 new PoolGeneral(store));

@@ -1,5 +1,7 @@
 package io.xapid.server.host;
 
+import io.xapid.hypervisor.HypervisorConsole;
+import io.xapid.hypervisor.HypervisorException;
 import io.xapid.model.host.Host;
 import io.xapid.model.host.HostDiagnostics;
 import io.xapid.model.meta.Call;
@@ -14,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -25,22 +28,60 @@ public final class HostTroubles implements HostDiagnostics {
 
     private final Store store;
 
-    public HostTroubles(Store store) {
+    private final Optional<HypervisorConsole> hypervisor;
+
+    /** @param hypervisor the console of a hypervisor below the host's own kernel */
+    public HostTroubles(Store store, Optional<HypervisorConsole> hypervisor) {
         this.store = store;
+        this.hypervisor = hypervisor;
     }
 
-    /** The kernel's own log, which on a host without Xen is where the hypervisor speaks. */
+    /** What the hypervisor says; on a host whose kernel is the hypervisor, that is the kernel's own log. */
     @Override
     public CompletionStage<String> dmesg(Call call, Ref<Host> host) {
         Answers.host(store.snapshot(), host);
         try {
-            return Answers.now(kernelLog());
+            return Answers.now(hypervisor.isPresent() ? said(hypervisor.get(), false) : kernelLog());
         } catch (IOException problem) {
             throw new CallFailure.OperationNotAllowed("The kernel's log cannot be read: " + problem.getMessage());
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
             throw new CallFailure.TaskCancelled(call.task());
         }
+    }
+
+    /** The same, which is then forgotten. The kernel's own log is others' too, and is never cleared. */
+    @Override
+    public CompletionStage<String> dmesgClear(Call call, Ref<Host> host) {
+        Answers.host(store.snapshot(), host);
+        return Answers.now(said(console("host.dmesg_clear"), true));
+    }
+
+    private static String said(HypervisorConsole console, boolean clear) {
+        try {
+            return console.messages(clear);
+        } catch (HypervisorException problem) {
+            throw new CallFailure.OperationNotAllowed("The hypervisor does not tell: " + problem.getMessage());
+        }
+    }
+
+    @Override
+    public CompletionStage<Void> sendDebugKeys(Call call, Ref<Host> host, String keys) {
+        Answers.host(store.snapshot(), host);
+        HypervisorConsole console = console("host.send_debug_keys");
+        if (!keys.matches("[ -~]{1,32}")) {
+            throw new CallFailure.InvalidValue("keys", keys, "They are 1 to 32 printable characters.");
+        }
+        try {
+            console.press(keys);
+        } catch (HypervisorException problem) {
+            throw new CallFailure.OperationNotAllowed("The hypervisor does not listen: " + problem.getMessage());
+        }
+        return Answers.done();
+    }
+
+    private HypervisorConsole console(String message) {
+        return hypervisor.orElseThrow(() -> new CallFailure.NotImplemented(message));
     }
 
     @Override

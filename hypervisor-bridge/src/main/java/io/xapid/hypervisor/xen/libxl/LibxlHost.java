@@ -1,6 +1,8 @@
 package io.xapid.hypervisor.xen.libxl;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.jna.Pointer;
+import com.sun.jna.ptr.PointerByReference;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -41,6 +43,35 @@ public final class LibxlHost {
             libxl.check(number, "tell which scheduler there is");
         }
         return libxl.library().schedulerToString(number);
+    }
+
+    /**
+     * What the hypervisor has said lately.
+     *
+     * @param clear whether it is to forget it
+     * @param longest most characters of it that are told
+     */
+    public String messages(boolean clear, int longest) throws LibxlException {
+        var library = libxl.library();
+        Pointer reader = library.xenConsoleReadStart(libxl.context(), clear ? 1 : 0);
+        if (reader == null) {
+            throw new LibxlException(0, "cannot read Xen's messages");
+        }
+        try {
+            var said = new StringBuilder();
+            var line = new PointerByReference();
+            while (library.xenConsoleReadLine(libxl.context(), reader, line) > 0 && said.length() < longest) {
+                said.append(line.getValue().getString(0, "ISO-8859-1")); // the reader's own, until it is asked again
+            }
+            return said.toString();
+        } finally {
+            library.xenConsoleReadFinish(libxl.context(), reader);
+        }
+    }
+
+    /** Presses debug keys, one after the other. */
+    public void press(String keys) throws LibxlException {
+        libxl.check(libxl.library().sendDebugKeys(libxl.context(), keys), "press debug keys");
     }
 
     /** All domains that there are, the control domain too, whoever made them. */

@@ -62,6 +62,15 @@ interface LibxlLibrary extends Library {
 
     String schedulerToString(int scheduler);
 
+    @Nullable
+    Pointer xenConsoleReadStart(Pointer context, int clear);
+
+    int xenConsoleReadLine(Pointer context, Pointer reader, PointerByReference line);
+
+    void xenConsoleReadFinish(Pointer context, Pointer reader);
+
+    int sendDebugKeys(Pointer context, String keys);
+
     void domainConfigInit(Pointer config);
 
     void domainConfigDispose(Pointer config);
