@@ -110,6 +110,11 @@ public interface Hypervisor extends AutoCloseable {
         return Optional.empty();
     }
 
+    /** Signals to running guests from outside; empty where there are none. */
+    default Optional<GuestSignals> signals() {
+        return Optional.empty();
+    }
+
     // Devices
 
     /**

@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -170,12 +169,7 @@ final class DomainLife {
             domain.guest().say("reboot");
             return;
         }
-        var keys = List.of(key("ctrl"), key("alt"), key("delete"));
-        domain.command("press Ctrl-Alt-Del", "send-key", Map.of("keys", keys));
-    }
-
-    private static Map<String, String> key(String name) {
-        return Map.of("type", "qcode", "data", name);
+        QemuSignals.press(domain, "press Ctrl-Alt-Del", "ctrl", "alt", "delete");
     }
 
     void reset() {

@@ -21,6 +21,7 @@ final class SimulatedDomain {
     private boolean started;
     private int vcpus;
     private long memoryBytes;
+    private String lastSignal = "";
 
     SimulatedDomain(DomainSpec spec) {
         this.spec = spec;
@@ -71,6 +72,14 @@ final class SimulatedDomain {
 
     void memoryBytes(long bytes) {
         memoryBytes = bytes;
+    }
+
+    String lastSignal() {
+        return lastSignal;
+    }
+
+    void signalled(String signal) {
+        lastSignal = signal;
     }
 
     void built() {

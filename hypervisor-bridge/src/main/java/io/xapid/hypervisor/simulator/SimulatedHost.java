@@ -90,6 +90,13 @@ public final class SimulatedHost {
         });
     }
 
+    /** The signal from outside that reached the guest last, such as {@code NMI} or {@code sysrq h}; empty if none has. */
+    public synchronized String lastSignalTo(VmId vm) {
+        return Optional.ofNullable(domains.get(vm))
+                .map(SimulatedDomain::lastSignal)
+                .orElse("");
+    }
+
     private void inGuest(VmId vm, Consumer<SimulatedDomain> act) {
         synchronized (this) {
             SimulatedDomain domain = domains.get(vm);

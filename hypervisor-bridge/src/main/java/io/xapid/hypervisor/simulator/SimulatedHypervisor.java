@@ -8,6 +8,7 @@ import io.xapid.hypervisor.DomainState;
 import io.xapid.hypervisor.DomainStatistics;
 import io.xapid.hypervisor.DomainStatus;
 import io.xapid.hypervisor.GuestReport;
+import io.xapid.hypervisor.GuestSignals;
 import io.xapid.hypervisor.Hypervisor;
 import io.xapid.hypervisor.HypervisorException;
 import io.xapid.hypervisor.HypervisorException.Reason;
@@ -189,6 +190,11 @@ public final class SimulatedHypervisor implements Hypervisor {
     @Override
     public Optional<LiveMigration> liveMigration() {
         return Optional.of(new SimulatedMigration(this::change, host.clock()));
+    }
+
+    @Override
+    public Optional<GuestSignals> signals() {
+        return Optional.of(new SimulatedSignals(host, this::change));
     }
 
     @Override

@@ -22,6 +22,7 @@ public enum Verb {
     UNPLUG_NIC,
     SET_MEMORY_TARGET,
     SET_VCPUS,
+    SIGNAL,
     /** Any question about what is. */
     LOOK
 }

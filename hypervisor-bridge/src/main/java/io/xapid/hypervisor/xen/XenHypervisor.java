@@ -8,6 +8,7 @@ import io.xapid.hypervisor.DomainState;
 import io.xapid.hypervisor.DomainStatistics;
 import io.xapid.hypervisor.DomainStatus;
 import io.xapid.hypervisor.GuestReport;
+import io.xapid.hypervisor.GuestSignals;
 import io.xapid.hypervisor.Hypervisor;
 import io.xapid.hypervisor.HypervisorConsole;
 import io.xapid.hypervisor.HypervisorException;
@@ -249,6 +250,11 @@ public final class XenHypervisor implements Hypervisor {
     public Optional<LiveMigration> liveMigration() {
         return Optional.of(new XenMigration(
                 (vm, verb) -> verb(vm, STREAM, verb::on), capabilities().version(), host.logsPv()));
+    }
+
+    @Override
+    public Optional<GuestSignals> signals() {
+        return Optional.of(new XenSignals(this::verb));
     }
 
     @Override

@@ -214,7 +214,7 @@ final class XenLife {
                 if (!e.isWithoutDrivers()) {
                     throw e;
                 }
-                libxl.pressPower(built.domid()); // what any system of a machine understands
+                libxl.signals().pressPower(built.domid()); // what any system of a machine understands
             }
         }));
     }

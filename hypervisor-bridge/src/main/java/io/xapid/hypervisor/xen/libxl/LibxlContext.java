@@ -31,9 +31,6 @@ public final class LibxlContext implements AutoCloseable {
     /** From {@code libxl_event.h}: {@code libxl_sigchld_owner_libxl_always_selective_reap}. */
     private static final int REAP_OWN_CHILDREN = 3;
 
-    /** From {@code libxl_types.idl}. */
-    private static final int TRIGGER_POWER = 1;
-
     private static final long HOOKS_BYTES = 32;
     private static final int UUID_BYTES = 16;
     private static final int VM_BYTES = UUID_BYTES + 4;
@@ -223,11 +220,6 @@ public final class LibxlContext implements AutoCloseable {
         check(library.domainReboot(context, domid, null), "ask domain " + domid + " to reboot");
     }
 
-    /** Presses the power button of a machine. */
-    public void pressPower(int domid) throws LibxlException {
-        check(library.sendTrigger(context, domid, TRIGGER_POWER, 0, null), "press the power button of domain " + domid);
-    }
-
     /** Takes a domain away, with its devices. */
     public void destroy(int domid) throws LibxlException {
         int code = library.domainDestroy(context, domid, null);
@@ -249,6 +241,11 @@ public final class LibxlContext implements AutoCloseable {
     /** The virtual processors of domains. */
     public LibxlProcessors processors() {
         return new LibxlProcessors(this);
+    }
+
+    /** Keys and buttons of guests. */
+    public LibxlSignals signals() {
+        return new LibxlSignals(this);
     }
 
     /** The host as a whole. */

@@ -106,6 +106,8 @@ interface LibxlLibrary extends Library {
 
     int domainReboot(Pointer context, int domid, @Nullable Pointer ao);
 
+    int sendSysrq(Pointer context, int domid, byte key);
+
     int sendTrigger(Pointer context, int domid, int trigger, int vcpu, @Nullable Pointer ao);
 
     int domainDestroy(Pointer context, int domid, @Nullable Pointer ao);

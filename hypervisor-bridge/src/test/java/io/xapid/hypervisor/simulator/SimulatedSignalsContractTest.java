@@ -1,0 +1,11 @@
+package io.xapid.hypervisor.simulator;
+
+import io.xapid.hypervisor.HypervisorRig;
+import io.xapid.hypervisor.SignalsContract;
+
+class SimulatedSignalsContractTest extends SignalsContract {
+    @Override
+    protected HypervisorRig rig() {
+        return new SimulatorRig();
+    }
+}
