@@ -19,7 +19,7 @@ public interface VmGuest {
     @Message(
             since = RIO,
             role = POOL_ADMIN,
-            doc = "Sends a SysRq key to the guest; not implemented.",
+            doc = "Presses SysRq and a key at a running guest: a digit or a small letter.",
             fails = VmFailure.BadPowerState.class,
             marks = "VM:send_sysrq")
     default CompletionStage<Void> sendSysrq(Call call, Ref<Vm> vm, String key) {
@@ -29,7 +29,7 @@ public interface VmGuest {
     @Message(
             since = RIO,
             role = POOL_ADMIN,
-            doc = "Sends a named hardware trigger to the guest; not implemented.",
+            doc = "Sends a running guest a signal of hardware: nmi, init, power, sleep or reset.",
             fails = VmFailure.BadPowerState.class,
             marks = "VM:send_trigger")
     default CompletionStage<Void> sendTrigger(Call call, Ref<Vm> vm, String trigger) {

@@ -46,6 +46,13 @@ final class HypervisorFailures {
         return internal(problem);
     }
 
+    /** For signals that a guest has not, or that could not be given. */
+    static Failure ofSignal(Exception problem) {
+        return problem instanceof HypervisorException
+                ? new CallFailure.OperationNotAllowed(text(problem))
+                : internal(problem);
+    }
+
     /** For requests that the guest itself must follow. */
     static Failure ofRequest(Exception problem, Ref<Vm> vm) {
         boolean silent = problem instanceof HypervisorException trouble

@@ -73,6 +73,7 @@ public final class VmRoom implements AutoCloseable {
         all.addAll(VmCopiesService.kinds(around.library()));
         all.addAll(balloons.all());
         all.addAll(VmCpuService.kinds(workshop));
+        all.addAll(VmSignalsService.kinds(workshop));
         all.addAll(VbdService.kinds(workshop));
         all.addAll(VifService.kinds(workshop));
         return all;
@@ -89,6 +90,7 @@ public final class VmRoom implements AutoCloseable {
                 new VmCopiesService(jobs, around.library(), ofVms, around.pool(), around.here()),
                 new VmMemoryService(around.store(), jobs, settings, ofVms, balloons, around.here()),
                 new VmCpuService(jobs, settings, ofVms, workshop, around.here()),
+                new VmSignalsService(jobs, ofVms, workshop, around.here()),
                 new VmBootService(around.store(), settings, ofVms),
                 new VmPlatformService(settings, edits),
                 new VmRecoveryService(settings),

@@ -54,6 +54,8 @@ class VmJobsTest extends JobContract<VmRig> {
                 Story.of("VM.wait_memory_target_live", VmJobsTest::running, INTERNAL, VmJobsTest::runs),
                 Story.of("VM.set_VCPUs_number_live", VmJobsTest::withProcessors, INTERNAL, VmJobsTest::hasProcessors),
                 Story.of("VM.add_to_VCPUs_params_live", VmJobsTest::toShare, INTERNAL, VmJobsTest::isShared),
+                Story.of("VM.send_sysrq", VmJobsTest::toPress, "OPERATION_NOT_ALLOWED", VmJobsTest::hasHeard),
+                Story.of("VM.send_trigger", VmJobsTest::toInterrupt, "OPERATION_NOT_ALLOWED", VmJobsTest::hasHeard),
                 Story.of("VBD.plug", VmJobsTest::unpluggedDrive, INTERNAL, rig -> drives(rig, 3)),
                 Story.of("VBD.unplug", VmJobsTest::drive, "DEVICE_DETACH_REJECTED", rig -> drives(rig, 1)),
                 Story.of("VBD.insert", VmJobsTest::emptyDrive, INTERNAL, rig -> discIn(rig, true)),
@@ -139,6 +141,14 @@ class VmJobsTest extends JobContract<VmRig> {
 
     private static List<Object> toShare(VmRig rig) {
         return List.of(live(rig).value(), "weight", "512");
+    }
+
+    private static List<Object> toPress(VmRig rig) {
+        return List.of(live(rig).value(), "h");
+    }
+
+    private static List<Object> toInterrupt(VmRig rig) {
+        return List.of(live(rig).value(), "nmi");
     }
 
     private static List<Object> unpluggedDrive(VmRig rig) {
@@ -239,6 +249,11 @@ class VmJobsTest extends JobContract<VmRig> {
                         .vcpus()
                         .share())
                 .contains(new VcpuShare(512, 0, Set.of()));
+    }
+
+    private static void hasHeard(VmRig rig) {
+        runs(rig);
+        assertThat(rig.host.lastSignalTo(DomainSpecs.idOf(vm(rig, "guest")))).isIn("sysrq h", "NMI");
     }
 
     private static void drives(VmRig rig, int count) {
