@@ -94,11 +94,26 @@ run_xen_tests() { # --two for tests that need two hosts, names of test classes; 
     gather_tests "$folder"
     bring_tests "$number" "$folder" || fail "the tests cannot be brought to host $number"
     [ "$hosts" = 1 ] || bring_tests 2 "$folder" || fail "the tests cannot be brought to host 2"
-    write_runner "$folder" "$tags ${selected:---include-classname='.*Test'}"
+    write_runner "$folder" "org.junit.platform.console.ConsoleLauncher execute --disable-banner --disable-ansi-colors \
+        --details=testfeed --scan-class-path=bridge:system --reports-dir=reports $tags ${selected:---include-classname='.*Test'}"
     transfer "$number" "$folder/run" "root@127.0.0.1:$there/run"
     follow_tests || status=$?
     rm -rf "$folder/reports"
     transfer "$number" "root@127.0.0.1:$there/reports" "$folder/reports" || true
     echo "reports: $folder/reports" >&2
     return "$status"
+}
+
+# Times the bridge beside xl, and says how much memory the daemon of the package takes there.
+compare_with_xl() { # rounds
+    local folder=$lab/tests
+    case "$1" in '' | *[!0-9]*) fail "how many rounds, not $1" ;; esac
+    process_of "$number" >/dev/null || bring_up 1
+    gather_tests "$folder"
+    bring_tests "$number" "$folder" || fail "the comparison cannot be brought to host $number"
+    write_runner "$folder" "io.xapid.hypervisor.xen.XlComparison $1"
+    transfer "$number" "$folder/run" "root@127.0.0.1:$there/run"
+    follow_tests || return 1
+    within "$number" 'systemctl start xapid; for i in $(seq 100); do [ -e /run/xapid/ready ] && break; sleep 3; done
+        sleep 20; grep VmRSS "/proc/$(systemctl show -p MainPID --value xapid)/status"; systemctl stop xapid' </dev/null
 }
