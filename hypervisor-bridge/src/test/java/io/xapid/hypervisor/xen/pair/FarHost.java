@@ -72,6 +72,7 @@ final class FarHost {
             case "in" -> hypervisor.liveMigration().orElseThrow().in(vm, connection);
             case "out" -> hypervisor.liveMigration().orElseThrow().out(vm, connection);
             case "unpause" -> hypervisor.unpause(vm);
+            case "shutdown" -> hypervisor.requestShutdown(vm);
             case "destroy" -> hypervisor.destroy(vm);
             case "state" -> {
                 return hypervisor.stateOf(vm).name();

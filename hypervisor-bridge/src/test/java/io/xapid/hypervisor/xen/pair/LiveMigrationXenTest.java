@@ -3,80 +3,24 @@ package io.xapid.hypervisor.xen.pair;
 import static io.xapid.hypervisor.DomainState.CREATED;
 import static io.xapid.hypervisor.DomainState.POWERED_OFF;
 import static io.xapid.hypervisor.DomainState.RUNNING;
-import static io.xapid.hypervisor.DomainState.SUSPENDED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.xapid.hypervisor.Eventually;
-import io.xapid.hypervisor.Hypervisor;
 import io.xapid.hypervisor.HypervisorException;
 import io.xapid.hypervisor.HypervisorException.Reason;
-import io.xapid.hypervisor.LiveMigration;
-import io.xapid.hypervisor.VmId;
-import io.xapid.hypervisor.xen.XenHypervisor;
-import io.xapid.hypervisor.xen.XenSettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Between two real Xen hosts, over TLS: started on the first, in its control domain. */
+/** What becomes of guests that move, and of those that do not get there. */
 @Tag("xen-pair")
-@Timeout(value = 20, unit = TimeUnit.MINUTES)
-class LiveMigrationXenTest {
-    private static final VmId VM = VmId.of("6b0f9d2e-0000-4000-8000-000000000005");
-    private static final Duration PATIENCE = Duration.ofMinutes(4);
-
-    @TempDir
-    private Path folder;
-
-    private Hypervisor here;
-    private Neighbour there;
-
-    @BeforeEach
-    void open() throws Exception {
-        Path keys = folder.resolve("pair.p12");
-        Neighbour.run(List.of(
-                "keytool",
-                "-genkeypair",
-                "-keyalg",
-                "EC",
-                "-dname",
-                "CN=xapid-lab-pair",
-                "-alias",
-                "pair",
-                "-storetype",
-                "PKCS12",
-                "-storepass",
-                String.valueOf(TlsChannel.PASSWORD),
-                "-keystore",
-                keys.toString()));
-        there = new Neighbour(keys);
-        here = XenHypervisor.open(XenSettings.in(folder.resolve("state")));
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        here.destroy(VM);
-        here.close();
-        try {
-            there.does("destroy", VM);
-        } finally {
-            there.close();
-        }
-    }
-
+class LiveMigrationXenTest extends TwoHosts {
     @ParameterizedTest
     @ValueSource(strings = {"pvh", "hvm"})
     void aGuestMovesThereAndBackWithoutStoppingLong(String kind) throws Exception {
@@ -85,13 +29,7 @@ class LiveMigrationXenTest {
             Eventually.eventually(PATIENCE, () -> assertThat(answers(pings)).isGreaterThan(20));
             long began = System.nanoTime();
 
-            there.does("create", VM, kind);
-            try (TlsChannel channel = there.begins("in", VM)) {
-                migration().out(VM, channel);
-                assertThat(channel.line()).startsWith("ok");
-            }
-            assertThat(here.stateOf(VM)).isEqualTo(SUSPENDED);
-            assertThat(there.does("state", VM)).isEqualTo("PAUSED");
+            moveThere(kind);
             there.does("unpause", VM);
             here.destroy(VM);
 
@@ -174,17 +112,6 @@ class LiveMigrationXenTest {
         Eventually.eventually(PATIENCE, () -> assertThat(reportsThere()).isEqualTo("true"));
     }
 
-    private void start(String kind) {
-        here.create(MovingGuest.spec(VM, kind));
-        here.build(VM);
-        here.unpause(VM);
-        Eventually.eventually(PATIENCE, () -> assertThat(here.guestReportOf(VM)).isPresent());
-    }
-
-    private LiveMigration migration() {
-        return here.liveMigration().orElseThrow();
-    }
-
     private void goesOnHere() {
         assertThat(here.stateOf(VM)).isEqualTo(RUNNING);
         here.requestShutdown(VM);
@@ -199,14 +126,6 @@ class LiveMigrationXenTest {
     private static int answers(Pings pings) {
         try {
             return pings.answers();
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private String reportsThere() {
-        try {
-            return there.does("reports", VM);
         } catch (IOException e) {
             throw new AssertionError(e);
         }
