@@ -27,6 +27,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 
 /**
  * One guest, and the answer to how it is. Holds no state that its folder or Xen itself could not tell again to the next
@@ -34,6 +36,9 @@ import java.util.concurrent.CompletableFuture;
  */
 final class XenDomain {
     private static final int SAID = 1_000;
+
+    /** Who destroys a domain ends its QEMU first: only what is there after this has broken. */
+    private static final Executor AFTER_A_WHILE = CompletableFuture.delayedExecutor(10, TimeUnit.SECONDS);
 
     private static final CompletableFuture<Void> NEVER = CompletableFuture.completedFuture(null);
 
@@ -95,8 +100,9 @@ final class XenDomain {
 
     private DomainStatus living(DomainInfo info) throws IOException {
         if (info.shutdown().isEmpty()) {
-            if (machine().filter(XenMachine::isBroken).isPresent()) {
-                return status(DomainState.CRASHED, "the QEMU that emulated its devices has ended");
+            Optional<GuestFolder.Ending> ending = folder.ending();
+            if (ending.isPresent() && ending.get().state() == DomainState.CRASHED) {
+                return status(DomainState.CRASHED, ending.get().detail());
             }
             return status(info.paused() ? DomainState.PAUSED : DomainState.RUNNING, "");
         }
@@ -243,24 +249,33 @@ final class XenDomain {
         leaving = false;
         spec().ifPresent(spec -> consoles.open(spec, tools.store(), home));
         machineEnd = machine()
-                .flatMap(XenMachine::deviceModel)
-                .map(process -> process.onExit().thenRun(() -> tools.errands().execute(() -> broken(domid))))
+                .flatMap(XenMachine::end)
+                .map(end -> end.thenRunAsync(() -> tools.errands().execute(() -> broken(domid)), AFTER_A_WHILE))
                 .orElse(NEVER);
     }
 
     /** A machine without its devices goes no further; that it does not go on half is for us to see to. */
     private void broken(int domid) {
-        if (!leaving && built().filter(built -> built.domid() == domid).isPresent()) {
-            if (status().state() == DomainState.CRASHED) {
-                libxl("stop it", libxl -> {
-                    if (!libxl.info(domid).orElseThrow().paused()) {
-                        libxl.pause(domid);
-                    }
-                    return true;
-                });
-            }
-            look();
+        Optional<Built> built = built().filter(now -> now.domid() == domid && now.again() == Again.NO);
+        boolean alive = built.flatMap(this::info)
+                .filter(info -> info.shutdown().isEmpty())
+                .isPresent();
+        if (leaving || !alive || machine().filter(XenMachine::isBroken).isEmpty()) {
+            return;
         }
+        libxl("stop it", libxl -> {
+            if (!libxl.info(domid).orElseThrow().paused()) {
+                libxl.pause(domid);
+            }
+            synchronized (folder) { // or it could be removed meanwhile
+                if (folder.exists()) {
+                    folder.writeEnding(new GuestFolder.Ending(
+                            DomainState.CRASHED, "the QEMU that emulated its devices has ended"));
+                }
+            }
+            return true;
+        });
+        needsALook();
     }
 
     /** Where its consoles are. */

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** What is known of the devices of a living guest in a whole machine. */
 final class XenMachine {
@@ -21,8 +22,15 @@ final class XenMachine {
         this.home = home;
     }
 
-    /** The QEMU that emulates its devices, unless that is gone. */
-    Optional<ProcessHandle> deviceModel() {
+    /** When the QEMU that emulates its devices ends; it may have ended already. Empty if there never was one. */
+    Optional<CompletableFuture<?>> end() {
+        return written()
+                .map(pid -> deviceModel()
+                        .<CompletableFuture<?>>map(ProcessHandle::onExit)
+                        .orElseGet(() -> CompletableFuture.completedFuture(pid)));
+    }
+
+    private Optional<ProcessHandle> deviceModel() {
         return written().flatMap(ProcessHandle::of).filter(process -> worksFor(process.pid()));
     }
 

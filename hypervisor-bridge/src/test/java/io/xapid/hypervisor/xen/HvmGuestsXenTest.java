@@ -48,8 +48,9 @@ class HvmGuestsXenTest extends HypervisorContract {
                 .withBoot(new Boot.Firmware(kind, List.of(BootDevice.CDROM), Optional.empty()))
                 .plus(Disk.cdrom(3, Optional.empty())));
         hypervisor.build(VM);
-        assertThat(deviceModel().info().commandLine().orElseThrow())
-                .contains("-boot order=d", kind == FirmwareKind.UEFI ? "OVMF" : "hda");
+        assertThat(deviceModel().info().commandLine().orElseThrow()).contains("-boot order=d");
+        assertThat(said("sh", "-c", "xenstore-read /local/domain/$(xl domid " + VM + ")/hvmloader/bios"))
+                .isEqualTo(kind == FirmwareKind.UEFI ? "ovmf" : "seabios");
         hypervisor.unpause(VM);
 
         Path screen = hypervisor.consolesOf(VM).rfbSocket().orElseThrow();
@@ -99,6 +100,11 @@ class HvmGuestsXenTest extends HypervisorContract {
         boot();
         hypervisor.unplugDisk(VM, 0);
         assertThat(heldByTheMachine(medium)).isFalse();
+    }
+
+    private static String said(String... command) throws IOException {
+        Process process = new ProcessBuilder(command).start();
+        return new String(process.getInputStream().readAllBytes(), US_ASCII).strip();
     }
 
     private boolean heldByTheMachine(Medium medium) throws IOException {
