@@ -55,7 +55,7 @@ public final class MigrationLink {
         try {
             sending.to(new Outlet(peer, answer));
             MigrationFrame.write(peer, Kind.END, MigrationFrame.NOTHING);
-            require(answer.get(LAST_WORK_MINUTES, TimeUnit.MINUTES));
+            require(answer.get(LAST_WORK_MINUTES, TimeUnit.MINUTES), Kind.RECEIVED);
         } catch (IOException | RuntimeException e) {
             link.giveUp(answer, e);
             throw e;
@@ -92,7 +92,10 @@ public final class MigrationLink {
     }
 
     private MigrationFrame expect(Kind kind) throws IOException {
-        MigrationFrame frame = MigrationFrame.read(peer);
+        return require(MigrationFrame.read(peer), kind);
+    }
+
+    private static MigrationFrame require(MigrationFrame frame, Kind kind) throws IOException {
         if (frame.kind() == Kind.FAILED) {
             throw new IOException("the other host gave up: " + frame.text());
         }
@@ -119,22 +122,13 @@ public final class MigrationLink {
         return answer;
     }
 
-    private static void require(MigrationFrame answer) throws IOException {
-        if (answer.kind() == Kind.FAILED) {
-            throw new IOException("the other host gave up: " + answer.text());
-        }
-        if (answer.kind() != Kind.RECEIVED) {
-            throw new IOException("the other host said %s in place of RECEIVED".formatted(answer.kind()));
-        }
-    }
-
     /** Tells the receiver, and finds out whether its own trouble was first. */
     private void giveUp(CompletableFuture<MigrationFrame> answer, Exception cause) {
         if (!answer.isDone()) {
             tell(cause);
         }
         try {
-            require(answer.get(FAREWELL_SECONDS, TimeUnit.SECONDS));
+            require(answer.get(FAREWELL_SECONDS, TimeUnit.SECONDS), Kind.RECEIVED);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IOException e) {
