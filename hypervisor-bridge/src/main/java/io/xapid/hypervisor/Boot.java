@@ -2,6 +2,7 @@ package io.xapid.hypervisor;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** How a guest comes to life. */
@@ -24,6 +25,32 @@ public sealed interface Boot {
         /** A BIOS boot. */
         public static Firmware bios(BootDevice... order) {
             return new Firmware(FirmwareKind.BIOS, List.of(order), Optional.empty());
+        }
+    }
+
+    /**
+     * A program looks for a kernel in one of the guest's disks: a paravirtual guest boots what is installed there.
+     *
+     * @param slot of that disk
+     * @param arguments further ones for a program that the host runs
+     * @param commandLine what such a program adds to the kernel's command line
+     */
+    record Bootloader(BootloaderKind kind, int slot, List<String> arguments, String commandLine) implements Boot {
+        public Bootloader {
+            arguments = List.copyOf(arguments);
+        }
+    }
+
+    /** Which program. */
+    enum BootloaderKind {
+        /** The host reads the guest's disk and takes a kernel out of it. */
+        PYGRUB,
+        /** GRUB itself is the guest's kernel, and loads another: the host never looks into the disk. */
+        PVGRUB;
+
+        /** By which name a guest's owner asks for it. */
+        public String wireName() {
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 

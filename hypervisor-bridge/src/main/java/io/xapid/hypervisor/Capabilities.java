@@ -12,6 +12,7 @@ import java.util.Set;
  * @param acceleratorReason why that one, for operators
  * @param features what it can do beyond booting and ending guests
  * @param firmware which firmware it has
+ * @param bootloaders which programs it has that look for a kernel in a guest's disk
  * @param machines names of the machine types that guests may have
  * @param platformKeys keys of {@link DomainSpec#platform()} it takes notice of
  * @param maxVcpus most vCPUs of one guest
@@ -26,6 +27,7 @@ public record Capabilities(
         String acceleratorReason,
         Set<Feature> features,
         Set<Boot.FirmwareKind> firmware,
+        Set<Boot.BootloaderKind> bootloaders,
         Set<String> machines,
         Set<String> platformKeys,
         int maxVcpus,
@@ -36,6 +38,7 @@ public record Capabilities(
     public Capabilities {
         features = Set.copyOf(features);
         firmware = Set.copyOf(firmware);
+        bootloaders = Set.copyOf(bootloaders);
         machines = Set.copyOf(machines);
         platformKeys = Set.copyOf(platformKeys);
         versions = Map.copyOf(versions);

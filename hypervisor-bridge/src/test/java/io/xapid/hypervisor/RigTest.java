@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** Gives each test a rig with a bridge on it, takes both away again, and knows what tests often say. */
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
-abstract class RigTest {
+public abstract class RigTest {
     protected static final VmId VM = new VmId(UUID.fromString("6b0f9d2e-0000-4000-8000-000000000001"));
     protected static final String MAC = "52:54:00:12:34:01";
 

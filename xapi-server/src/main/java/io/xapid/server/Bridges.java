@@ -100,6 +100,10 @@ final class Bridges {
                 capabilities.version(),
                 capabilities.accelerator(),
                 kinds,
+                capabilities.bootloaders().stream()
+                        .map(Boot.BootloaderKind::wireName)
+                        .sorted()
+                        .toList(),
                 capabilities.firmware().contains(Boot.FirmwareKind.UEFI));
     }
 }

@@ -50,6 +50,7 @@ public class GuestFolder {
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
     @JsonSubTypes({
         @JsonSubTypes.Type(value = Boot.DirectKernel.class, name = "kernel"),
+        @JsonSubTypes.Type(value = Boot.Bootloader.class, name = "bootloader"),
         @JsonSubTypes.Type(value = Boot.Firmware.class, name = "firmware")
     })
     private interface BootKinds {}

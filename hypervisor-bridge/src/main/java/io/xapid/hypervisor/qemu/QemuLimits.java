@@ -32,6 +32,7 @@ record QemuLimits(Capabilities capabilities) {
                 accelerator.reason(),
                 features,
                 uefi ? EnumSet.allOf(Boot.FirmwareKind.class) : EnumSet.of(Boot.FirmwareKind.BIOS),
+                Set.of(),
                 Set.of("pc"),
                 QemuCommand.PLATFORM_KEYS,
                 MAX_VCPUS,
@@ -61,6 +62,9 @@ record QemuLimits(Capabilities capabilities) {
         if (spec.boot() instanceof Boot.Firmware firmware
                 && !capabilities.firmware().contains(firmware.kind())) {
             throw unsupported("this host has no %s firmware for guests".formatted(firmware.kind()));
+        }
+        if (spec.boot() instanceof Boot.Bootloader) {
+            throw unsupported("QEMU runs no bootloaders of paravirtual guests");
         }
         long emulated = spec.disks().stream()
                 .filter(disk -> disk.bus() == Disk.Bus.EMULATED)

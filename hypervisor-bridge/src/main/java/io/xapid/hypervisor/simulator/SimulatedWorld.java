@@ -30,6 +30,7 @@ final class SimulatedWorld {
             "this is a simulation: no guest's code is run",
             EnumSet.complementOf(EnumSet.of(Feature.REAL_GUESTS, Feature.GRAPHICAL_CONSOLE, Feature.SERIAL_CONSOLE)),
             EnumSet.allOf(Boot.FirmwareKind.class),
+            EnumSet.allOf(Boot.BootloaderKind.class),
             Set.of("simulated"),
             Set.of(),
             MAX_VCPUS,

@@ -9,6 +9,8 @@ import io.xapid.hypervisor.Nic;
 import io.xapid.hypervisor.VcpuShare;
 import io.xapid.hypervisor.VmId;
 import io.xapid.hypervisor.bridge.Printable;
+import java.util.Comparator;
+import java.util.stream.Stream;
 
 /**
  * A guest as libxl wants it described: JSON whose names are those of libxl's own {@code libxl_types.idl}. libxl takes no
@@ -33,11 +35,13 @@ final class DomainConfig {
     private final DomainSpec spec;
     private final GuestFiles files;
     private final XenFirmware firmware;
+    private final XenBootloaders bootloaders;
 
-    DomainConfig(DomainSpec spec, GuestFiles files, XenFirmware firmware) {
+    DomainConfig(DomainSpec spec, GuestFiles files, XenFirmware firmware, XenBootloaders bootloaders) {
         this.spec = spec;
         this.files = files;
         this.firmware = firmware;
+        this.bootloaders = bootloaders;
     }
 
     /** The name by which libxl knows a guest: names for people need not be unique, and may not be fit for a file. */
@@ -51,8 +55,7 @@ final class DomainConfig {
         config.set("c_info", creation());
         config.set("b_info", building(vcpus));
         var disks = config.putArray("disks");
-        spec.disks().stream()
-                .flatMap(disk -> (isMachine() ? Drives.ofMachine(disk, files) : Drives.paravirtual(disk)).stream())
+        drives().flatMap(disk -> (isMachine() ? Drives.ofMachine(disk, files) : Drives.paravirtual(disk)).stream())
                 .forEach(disks::add);
         var nics = config.putArray("nics");
         spec.nics().stream().map(this::nic).forEach(nics::add);
@@ -69,6 +72,13 @@ final class DomainConfig {
 
     private boolean isMachine() {
         return typeOf(spec).equals(HVM);
+    }
+
+    /** A bootloader looks into the first, whatever its name. */
+    private Stream<Disk> drives() {
+        return spec.boot() instanceof Boot.Bootloader loader
+                ? spec.disks().stream().sorted(Comparator.comparing(disk -> disk.slot() != loader.slot()))
+                : spec.disks().stream();
     }
 
     private ObjectNode creation() {
@@ -89,17 +99,27 @@ final class DomainConfig {
             online.add(i);
         }
         spec.vcpus().share().ifPresent(share -> share(building, share));
-        if (spec.boot() instanceof Boot.DirectKernel direct) {
-            building.put("kernel", direct.kernel().toString());
-            direct.initrd().ifPresent(initrd -> building.put("ramdisk", initrd.toString()));
-            building.put("cmdline", Printable.of(direct.commandLine(), COMMAND_LINE));
-        }
+        kernel(building);
         if (isMachine()) {
             new HvmConfig(spec, files, firmware).addTo(building);
         } else {
             building.putObject("type." + typeOf(spec));
         }
         return building;
+    }
+
+    private void kernel(ObjectNode building) {
+        if (spec.boot() instanceof Boot.DirectKernel direct) {
+            building.put("kernel", direct.kernel().toString());
+            direct.initrd().ifPresent(initrd -> building.put("ramdisk", initrd.toString()));
+            building.put("cmdline", Printable.of(direct.commandLine(), COMMAND_LINE));
+        } else if (spec.boot() instanceof Boot.Bootloader loader && loader.kind() == Boot.BootloaderKind.PVGRUB) {
+            bootloaders.grub(typeOf(spec)).ifPresent(grub -> building.put("kernel", grub.toString()));
+        } else if (spec.boot() instanceof Boot.Bootloader loader) {
+            building.put("bootloader", bootloaders.pygrub().orElseThrow().toString());
+            loader.arguments().forEach(building.withArray("bootloader_args")::add);
+            building.put("cmdline", Printable.of(loader.commandLine(), COMMAND_LINE));
+        }
     }
 
     private void share(ObjectNode building, VcpuShare share) {

@@ -70,13 +70,16 @@ public final class XenHypervisor implements Hypervisor {
             throws IOException {
         this.settings = settings;
         var firmware = XenFirmware.in(Path.of("/"));
+        var bootloaders = XenBootloaders.in(
+                Path.of("/"), XenHost.here().version().orElseThrow().toString());
         this.host = host;
-        this.limits = limitsOf(asking, firmware);
+        this.limits = limitsOf(asking, firmware, bootloaders);
         this.attention = new Attention(errands);
         this.tools = new XenTools(
                 runDirectory,
                 ShortWay.to(runDirectory, LINKS),
                 firmware,
+                bootloaders,
                 libxl,
                 asking,
                 store,
@@ -93,12 +96,12 @@ public final class XenHypervisor implements Hypervisor {
         errands.every(Duration.ofSeconds(5), this::trimLogs);
     }
 
-    private static XenLimits limitsOf(Asking asking, XenFirmware firmware) {
+    private static XenLimits limitsOf(Asking asking, XenFirmware firmware, XenBootloaders bootloaders) {
         var version = asking.ask(libxl -> libxl.host().version());
         String full = version.path("xen_version_major").asText() + "."
                 + version.path("xen_version_minor").asText()
                 + version.path("xen_version_extra").asText();
-        return XenLimits.of(full, version.path("capabilities").asText().strip(), firmware);
+        return XenLimits.of(full, version.path("capabilities").asText().strip(), firmware, bootloaders);
     }
 
     /** Opens the bridge, and takes over guests that still run. */

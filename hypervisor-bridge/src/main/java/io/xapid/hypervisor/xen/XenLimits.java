@@ -1,6 +1,7 @@
 package io.xapid.hypervisor.xen;
 
 import io.xapid.hypervisor.Boot;
+import io.xapid.hypervisor.Boot.BootloaderKind;
 import io.xapid.hypervisor.Boot.FirmwareKind;
 import io.xapid.hypervisor.Capabilities;
 import io.xapid.hypervisor.Capabilities.Feature;
@@ -16,7 +17,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** What Xen can do for guests here, and whether a guest's wishes keep to it. */
-record XenLimits(Capabilities capabilities) {
+record XenLimits(Capabilities capabilities, XenBootloaders bootloaders) {
     /** Of any guest. */
     private static final int MAX_VCPUS = 128;
 
@@ -29,8 +30,9 @@ record XenLimits(Capabilities capabilities) {
      * @param version the hypervisor's, in full
      * @param kinds which kinds of guests it runs, in its own words, with spaces between
      * @param firmware what the host has for guests in whole machines
+     * @param bootloaders what it has for those that boot from their disks without one
      */
-    static XenLimits of(String version, String kinds, XenFirmware firmware) {
+    static XenLimits of(String version, String kinds, XenFirmware firmware, XenBootloaders bootloaders) {
         Set<FirmwareKind> machines = kinds.contains("hvm-") ? firmware.kinds() : Set.of();
         var features = EnumSet.of(
                 Feature.REAL_GUESTS,
@@ -50,19 +52,21 @@ record XenLimits(Capabilities capabilities) {
         }
         var keys = new HashSet<>(machines.isEmpty() ? Set.<String>of() : HvmConfig.PLATFORM_KEYS);
         keys.add(DomainConfig.TYPE_KEY);
-        return new XenLimits(new Capabilities(
+        var capabilities = new Capabilities(
                 "xen",
                 version,
                 "xen",
                 "this is the control domain of a Xen host",
                 features,
                 machines,
+                bootloaders.kinds(),
                 Set.of(),
                 keys,
                 MAX_VCPUS,
                 Disk.SLOTS,
                 Nic.SLOTS,
-                Map.of("xen", version, KINDS, kinds)));
+                Map.of("xen", version, KINDS, kinds));
+        return new XenLimits(capabilities, bootloaders);
     }
 
     void check(DomainSpec spec) {
@@ -81,7 +85,25 @@ record XenLimits(Capabilities capabilities) {
         if (!types().contains(type)) {
             throw unsupported("this host does not run guests of type " + type);
         }
+        if (spec.boot() instanceof Boot.Bootloader wanted) {
+            check(spec, wanted, type);
+        }
         spec.nics().forEach(this::check);
+    }
+
+    private void check(DomainSpec spec, Boot.Bootloader wanted, String type) {
+        if (!capabilities.bootloaders().contains(wanted.kind())) {
+            throw unsupported("this host has no bootloader " + wanted.kind().wireName());
+        }
+        if (type.equals(DomainConfig.HVM)) {
+            throw unsupported("a guest in a whole machine boots by firmware, not by a bootloader of the host");
+        }
+        if (spec.disk(wanted.slot()).flatMap(Disk::medium).isEmpty()) {
+            throw unsupported("there is no disk in slot %d, in which a bootloader is to look".formatted(wanted.slot()));
+        }
+        if (wanted.kind() == BootloaderKind.PVGRUB && bootloaders.grub(type).isEmpty()) {
+            throw unsupported("this host has no GRUB for guests of type " + type);
+        }
     }
 
     /** @param processors how many this host has */

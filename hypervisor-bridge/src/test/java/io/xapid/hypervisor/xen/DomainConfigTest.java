@@ -44,7 +44,35 @@ class DomainConfigTest {
         var firmware = new XenFirmware(
                 Optional.of(Path.of("/qemu")),
                 Map.of(Boot.FirmwareKind.BIOS, Path.of("/bios"), Boot.FirmwareKind.UEFI, Path.of("/uefi")));
-        return new DomainConfig(spec, new GuestFiles(Path.of("/guests/1")), firmware).whole(1);
+        var bootloaders = new XenBootloaders(Optional.of(Path.of("/pygrub")), Map.of("pv", Path.of("/grub.elf")));
+        return new DomainConfig(spec, new GuestFiles(Path.of("/guests/1")), firmware, bootloaders).whole(1);
+    }
+
+    static DomainSpec bootedBy(Boot.BootloaderKind bootloader) {
+        return SPEC.withBoot(new Boot.Bootloader(bootloader, 4, List.of("--entry=2"), "single\n"))
+                .withPlatform(Map.of("domain_type", "pv"));
+    }
+
+    @Test
+    void hasAKernelFoundInTheGuestsDisk() throws Exception {
+        JsonNode config = new ObjectMapper().readTree(config(bootedBy(Boot.BootloaderKind.PYGRUB)));
+
+        JsonNode building = config.path("b_info");
+        assertThat(config.path("disks").findValuesAsText("vdev")).containsExactly("xvde", "xvda");
+        assertThat(building.path("bootloader").asText()).isEqualTo("/pygrub");
+        assertThat(building.path("bootloader_args").toString()).isEqualTo("[\"--entry=2\"]");
+        assertThat(building.path("cmdline").asText()).isEqualTo("single?");
+        assertThat(building.has("kernel")).isFalse();
+    }
+
+    @Test
+    void bootsGrubAsAKernel() throws Exception {
+        JsonNode building = new ObjectMapper()
+                .readTree(config(bootedBy(Boot.BootloaderKind.PVGRUB)))
+                .path("b_info");
+
+        assertThat(building.path("kernel").asText()).isEqualTo("/grub.elf");
+        assertThat(building.has("bootloader")).isFalse();
     }
 
     @Test

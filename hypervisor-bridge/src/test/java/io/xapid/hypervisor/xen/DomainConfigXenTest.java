@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.xapid.hypervisor.Boot;
 import io.xapid.hypervisor.DomainSpec;
 import io.xapid.hypervisor.xen.libxl.Libxl;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** libxl skips what it does not know: only it can tell whether it knows all that we say. */
@@ -41,6 +43,16 @@ class DomainConfigXenTest {
         said.get("disks").forEach(disk -> ((ObjectNode) disk).remove("readwrite")); // 0 goes without saying
         ((ObjectNode) said.get("b_info")).remove("type." + type); // and so does what is empty
         assertKnown("", said, understood(config));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Boot.BootloaderKind.class)
+    void libxlUnderstandsWhichBootloaderIsMeant(Boot.BootloaderKind bootloader) throws Exception {
+        String config = DomainConfigTest.config(DomainConfigTest.bootedBy(bootloader));
+
+        var said = (ObjectNode) new ObjectMapper().readTree(config).get("b_info");
+        said.remove("type.pv");
+        assertKnown("", said, understood(config).path("b_info"));
     }
 
     private JsonNode understood(String config) throws Exception {

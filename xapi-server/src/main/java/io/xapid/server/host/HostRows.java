@@ -78,6 +78,7 @@ final class HostRows {
                 .with(Host.SOFTWARE_VERSION, softwareVersion())
                 .with(Host.VIRTUAL_HARDWARE_PLATFORM_VERSIONS, platforms())
                 .with(Host.CAPABILITIES, bridge.guestKinds())
+                .with(Host.SUPPORTED_BOOTLOADERS, bridge.bootloaders())
                 .with(Host.CPU_INFO, cpuInfo())
                 .with(Host.CPU_CONFIGURATION, Map.of())
                 .with(Host.BIOS_STRINGS, biosStrings())

@@ -62,7 +62,7 @@ final class DeviceSpecs {
             throw new CallFailure.NotImplemented("floppy drives");
         }
         boolean cd = vbd.get(Vbd.TYPE) == VbdType.CD;
-        int slot = position(vbd);
+        int slot = position(vm, vbd);
         return new Blueprint.Drive(
                 vbd.ref(),
                 vbd.get(Vbd.EMPTY) ? Ref.none() : vbd.get(Vbd.VDI),
@@ -78,7 +78,8 @@ final class DeviceSpecs {
         return "vbd-" + vbd.get(Vbd.UUID);
     }
 
-    private int position(Row<Vbd> vbd) {
+    /** @throws DeviceFailure.InvalidName if that is no name of a drive */
+    static int position(Row<Vm> vm, Row<Vbd> vbd) {
         String word = vbd.get(Vbd.USERDEVICE);
         return DriveNames.position(word, DriveNames.Room.of(vm)).orElseThrow(() -> new DeviceFailure.InvalidName(word));
     }

@@ -14,8 +14,6 @@ import io.xapid.model.vm.DomainType;
 import io.xapid.model.vm.Vm;
 import io.xapid.model.vm.VmBootFailure;
 import io.xapid.model.vm.VmFailure;
-import java.io.IOException;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,12 +28,12 @@ final class DomainSpecs {
     private static final String DOMAIN_TYPE = "domain_type";
 
     private final Capabilities capabilities;
-    private final List<Path> kernelFolders;
+    private final KernelBoot kernels;
 
     /** @param kernelFolders where kernels and RAM disks of guests may lie */
     DomainSpecs(Capabilities capabilities, List<Path> kernelFolders) {
         this.capabilities = capabilities;
-        this.kernelFolders = List.copyOf(kernelFolders);
+        this.kernels = new KernelBoot(capabilities, kernelFolders);
     }
 
     /** Checks what the hypervisor of this host must be able to do, and says what to build. */
@@ -46,7 +44,7 @@ final class DomainSpecs {
                 vm.get(Vm.NAME_LABEL),
                 memory(vm),
                 vcpus(vm),
-                boot(vm),
+                boot(state, vm),
                 List.of(),
                 List.of(),
                 Consoles.BOTH,
@@ -94,8 +92,8 @@ final class DomainSpecs {
                         : Optional.empty());
     }
 
-    private Boot boot(Row<Vm> vm) {
-        return VmView.typeOf(vm) == DomainType.HVM ? firmware(vm) : directKernel(vm);
+    private Boot boot(Lookup state, Row<Vm> vm) {
+        return VmView.typeOf(vm) == DomainType.HVM ? firmware(vm) : kernels.boot(state, vm);
     }
 
     private Boot firmware(Row<Vm> vm) {
@@ -123,43 +121,5 @@ final class DomainSpecs {
             }
         });
         return order;
-    }
-
-    private Boot directKernel(Row<Vm> vm) {
-        String kernel = vm.get(Vm.PV_KERNEL);
-        if (kernel.isEmpty()) {
-            String bootloader = vm.get(Vm.PV_BOOTLOADER);
-            throw new VmBootFailure.BootloaderFailed(
-                    vm.ref(),
-                    bootloader.isEmpty()
-                            ? "The VM names neither a kernel nor a bootloader."
-                            : "This host runs no bootloaders, only kernels that the VM names.");
-        }
-        if (!capabilities.can(Capabilities.Feature.DIRECT_KERNEL_BOOT)) {
-            throw new VmBootFailure.BootloaderFailed(vm.ref(), "The hypervisor of this host cannot load a kernel.");
-        }
-        String ramdisk = vm.get(Vm.PV_RAMDISK);
-        return new Boot.DirectKernel(
-                permitted("kernel", kernel),
-                ramdisk.isEmpty() ? Optional.empty() : Optional.of(permitted("ramdisk", ramdisk)),
-                vm.get(Vm.PV_ARGS));
-    }
-
-    private Path permitted(String what, String file) {
-        try {
-            Path path = Path.of(file);
-            if (!path.isAbsolute()) {
-                throw new CallFailure.InvalidValue(what, file, "It must be an absolute path.");
-            }
-            Path real = path.toRealPath(); // links must not lead out of the folders
-            for (Path folder : kernelFolders) {
-                if (real.startsWith(folder.toRealPath())) {
-                    return real;
-                }
-            }
-            throw new CallFailure.InvalidValue(what, file, "It lies outside the folders for kernels.");
-        } catch (InvalidPathException | IOException absent) {
-            throw new CallFailure.InvalidValue(what, file, "There is no such file in the folders for kernels.");
-        }
     }
 }

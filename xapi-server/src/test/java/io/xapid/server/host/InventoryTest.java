@@ -55,7 +55,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class InventoryTest {
     private static final UUID HOST = UUID.fromString("6a2f41a3-c54c-fce8-32d2-0324e1c32e22");
-    private static final BridgeFacts BRIDGE = new BridgeFacts("qemu", "7.2.22", "tcg", List.of("hvm-3.0-x86_64"), true);
+    private static final BridgeFacts BRIDGE =
+            new BridgeFacts("qemu", "7.2.22", "tcg", List.of("hvm-3.0-x86_64"), List.of("pygrub"), true);
 
     @TempDir
     Path folder;
@@ -109,6 +110,7 @@ class InventoryTest {
         assertThat(row.get(Host.SOFTWARE_VERSION).get("xapid")).matches("[0-9]+(\\.[0-9]+)+");
         assertThat(row.get(Host.CPU_INFO)).containsEntry("cpu_count", "2").containsEntry("socket_count", "1");
         assertThat(row.get(Host.HOST_CPUS)).hasSize(2);
+        assertThat(row.get(Host.SUPPORTED_BOOTLOADERS)).containsExactly("pygrub");
         assertThat(row.get(Host.CAPABILITIES)).anyMatch(kind -> kind.contains("hvm"));
         Row<HostMetrics> metrics =
                 store.snapshot().find(HostMetrics.CLASS, row.get(Host.METRICS)).orElseThrow();

@@ -44,7 +44,7 @@ class GuestBridgesTest {
 
     private static Capabilities capabilities(Set<Feature> features) {
         return new Capabilities(
-                "some", "1", "none", "a test", features, Set.of(), Set.of(), Set.of(), 1, 1, 1, Map.of());
+                "some", "1", "none", "a test", features, Set.of(), Set.of(), Set.of(), Set.of(), 1, 1, 1, Map.of());
     }
 
     private Ref<Network> network() {

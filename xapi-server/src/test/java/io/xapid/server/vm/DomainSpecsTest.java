@@ -31,6 +31,7 @@ class DomainSpecsTest {
                 its.acceleratorReason(),
                 its.features(),
                 its.firmware(),
+                its.bootloaders(),
                 its.machines(),
                 keys,
                 its.maxVcpus(),
