@@ -10,6 +10,7 @@ import io.xapid.hypervisor.simulator.SimulatedHypervisor;
 import io.xapid.hypervisor.xen.XenHost;
 import io.xapid.hypervisor.xen.XenHypervisor;
 import io.xapid.hypervisor.xen.XenSettings;
+import io.xapid.server.config.Config;
 import io.xapid.server.config.ExitCode;
 import io.xapid.server.config.HypervisorChoice;
 import io.xapid.server.host.BridgeFacts;
@@ -23,14 +24,10 @@ final class Bridges {
     private Bridges() {}
 
     /** Refuses what certainly cannot be opened, before anything is changed. */
-    static void check(HypervisorChoice choice, Path state) throws StartException {
-        switch (settled(choice)) {
+    static void check(Config config, Path state) throws StartException {
+        switch (settled(config.hypervisor())) {
             case XEN -> {
-                Optional<String> obstacle = XenHost.here().obstacle(false);
-                if (obstacle.isPresent()) {
-                    throw new StartException(
-                            ExitCode.HYPERVISOR, "hypervisor xen: " + obstacle.get() + "; use qemu or simulator");
-                }
+                checkXen(XenHost.here(), config.anyXen());
                 checkDiskTool("xen");
             }
             case AUTO, QEMU -> {
@@ -44,6 +41,16 @@ final class Bridges {
             case SIMULATOR -> {
                 // needs nothing of this host
             }
+        }
+    }
+
+    /** Fails with what stands against guests of Xen on that host, and what can be done. */
+    static void checkXen(XenHost host, boolean any) throws StartException {
+        Optional<String> obstacle = host.obstacle(any);
+        if (obstacle.isPresent()) {
+            String way = host.obstacle(true).isEmpty() ? "set any-xen to try it all the same, or " : "";
+            throw new StartException(
+                    ExitCode.HYPERVISOR, "hypervisor xen: %s; %suse qemu or simulator".formatted(obstacle.get(), way));
         }
     }
 
@@ -62,12 +69,12 @@ final class Bridges {
         return choice == HypervisorChoice.AUTO && XenHost.here().isControlDomain() ? HypervisorChoice.XEN : choice;
     }
 
-    static Hypervisor open(HypervisorChoice choice, Path state) throws StartException, InterruptedException {
-        HypervisorChoice settled = settled(choice);
+    static Hypervisor open(Config config, Path state) throws StartException, InterruptedException {
+        HypervisorChoice settled = settled(config.hypervisor());
         try {
             return switch (settled) {
                 case SIMULATOR -> new SimulatedHypervisor();
-                case XEN -> XenHypervisor.open(XenSettings.in(state));
+                case XEN -> XenHypervisor.open(XenSettings.in(state).withAnyVersion(config.anyXen()));
                 case AUTO, QEMU -> QemuHypervisor.open(QemuSettings.in(state));
             };
         } catch (HypervisorException problem) {

@@ -74,7 +74,7 @@ final class Daemon implements AutoCloseable {
     static Daemon start(Config config) throws StartException, InterruptedException {
         var directory = new StateDirectory(config.stateDirectory());
         directory.check();
-        Bridges.check(config.hypervisor(), directory.bridge());
+        Bridges.check(config, directory.bridge());
         checkFolders(config);
         ListeningPorts ports = ports(config);
 
@@ -112,8 +112,8 @@ final class Daemon implements AutoCloseable {
         LogOutput.alsoTo(directory.logs());
         NativeLibrary.keepIn(directory.libraries());
         Threads threads = belongings.own("threads", Threads.start());
-        Ahead<Hypervisor> bridge = Ahead.begin(
-                threads.workers(), belongings, "bridge", () -> Bridges.open(config.hypervisor(), directory.bridge()));
+        Ahead<Hypervisor> bridge =
+                Ahead.begin(threads.workers(), belongings, "bridge", () -> Bridges.open(config, directory.bridge()));
         Ahead<ServerCertificate> proof =
                 Ahead.begin(threads.workers(), () -> ServerCertificate.loadOrMake(directory.certificate(), clock));
         Ahead<LocalBackends> local = Ahead.begin(

@@ -20,4 +20,8 @@ public record XenSettings(Path stateDirectory, boolean anyVersion, Duration pati
     public static XenSettings in(Path stateDirectory) {
         return new XenSettings(stateDirectory, false, Duration.ofMinutes(5));
     }
+
+    public XenSettings withAnyVersion(boolean any) {
+        return new XenSettings(stateDirectory, any, patience);
+    }
 }

@@ -153,6 +153,7 @@ public final class ConfigReader {
                     optional(Settings.HTTP_PORT).orElse(privileged ? 80 : 8080),
                     optional(Settings.HTTPS_PORT).orElse(privileged ? 443 : 8443),
                     optional(Settings.HYPERVISOR).orElse(HypervisorChoice.AUTO),
+                    optional(Settings.ANY_XEN).orElse(false),
                     optional(Settings.ROOT_PASSWORD_FILE).orElse(state.resolve("root-password")),
                     optional(Settings.READY_FILE),
                     optional(Settings.CACHE).orElse(home.resolve(".cache/xapid")),

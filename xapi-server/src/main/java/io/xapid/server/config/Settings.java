@@ -33,6 +33,8 @@ public final class Settings {
             "auto",
             "What runs the guests; auto takes the best that works here, and never the simulator.",
             Settings::hypervisor);
+    public static final Setting<Boolean> ANY_XEN = new Setting<>(
+            "any-xen", "", "off", "Work with a release of Xen that the daemon was not made for.", Settings::flag);
     public static final Setting<Path> ROOT_PASSWORD_FILE = new Setting<>(
             "root-password-file",
             "FILE",
@@ -78,6 +80,7 @@ public final class Settings {
             HTTP_PORT,
             HTTPS_PORT,
             HYPERVISOR,
+            ANY_XEN,
             ROOT_PASSWORD_FILE,
             READY_FILE,
             CACHE,
