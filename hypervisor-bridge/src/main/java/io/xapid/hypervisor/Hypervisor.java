@@ -34,6 +34,11 @@ public interface Hypervisor extends AutoCloseable {
         return Optional.empty();
     }
 
+    /** The host's own system; empty where no hypervisor lies below it. */
+    default Optional<OwnSystem> ownSystem() {
+        return Optional.empty();
+    }
+
     // What is
 
     /** All domains that are not {@link DomainState#ABSENT}, also those whose guest has ended or that were lost. */

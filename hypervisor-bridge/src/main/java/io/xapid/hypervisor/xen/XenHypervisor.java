@@ -16,6 +16,7 @@ import io.xapid.hypervisor.HypervisorException.Reason;
 import io.xapid.hypervisor.LiveMigration;
 import io.xapid.hypervisor.Medium;
 import io.xapid.hypervisor.Nic;
+import io.xapid.hypervisor.OwnSystem;
 import io.xapid.hypervisor.PhysicalHost;
 import io.xapid.hypervisor.Registration;
 import io.xapid.hypervisor.VcpuShare;
@@ -173,6 +174,11 @@ public final class XenHypervisor implements Hypervisor {
     @Override
     public Optional<HypervisorConsole> console() {
         return Optional.of(new XenConsole(tools.asking()));
+    }
+
+    @Override
+    public Optional<OwnSystem> ownSystem() {
+        return Optional.of(new XenOwnSystem(tools.asking(), host, Path.of("/proc/meminfo")));
     }
 
     // What is

@@ -2,10 +2,13 @@ package io.xapid.hypervisor.xen;
 
 import static java.util.concurrent.TimeUnit.MINUTES;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.xapid.hypervisor.DomainSpec;
+import io.xapid.hypervisor.Eventually;
 import io.xapid.hypervisor.Hypervisor;
+import io.xapid.hypervisor.HypervisorException;
 import io.xapid.hypervisor.PhysicalHost;
 import io.xapid.hypervisor.VmId;
 import java.nio.charset.StandardCharsets;
@@ -62,6 +65,33 @@ class HostFactsXenTest {
 
             assertThat(console.messages(false)).contains("'h' pressed -> showing installed handlers");
         }
+    }
+
+    @Test
+    void theControlDomainGivesMemoryBackAndTakesItAgain() throws Exception {
+        try (Hypervisor hypervisor = rig.open()) {
+            var own = hypervisor.ownSystem().orElseThrow();
+            long free = hypervisor.physicalHost().orElseThrow().memory().free();
+            long all = hypervisor.physicalHost().orElseThrow().control().mostBytes();
+            try {
+                own.setMemoryTarget(all - 256 * MIB);
+                eventually(() -> {
+                    PhysicalHost host = hypervisor.physicalHost().orElseThrow();
+                    assertThat(host.control().memoryBytes()).isLessThan(all - 250 * MIB);
+                    assertThat(host.memory().free()).isGreaterThan(free + 200 * MIB);
+                });
+                assertThatThrownBy(() -> own.setMemoryTarget(64 * MIB)).isInstanceOf(HypervisorException.class);
+            } finally {
+                own.setMemoryTarget(all);
+            }
+            eventually(() -> assertThat(
+                            hypervisor.physicalHost().orElseThrow().control().memoryBytes())
+                    .isGreaterThan(all - 16 * MIB));
+        }
+    }
+
+    private void eventually(Runnable assertion) {
+        Eventually.eventually(rig.patience(), assertion);
     }
 
     /** Predicted by the model that the server places guests by; written out here, since the bridge does not know it. */

@@ -23,8 +23,10 @@ import io.xapid.server.plan.Plan;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 
 /** Jobs that have running guests give memory back, or take more. */
 record BalloonJobs(JobKind moving, JobKind awaiting) {
@@ -32,12 +34,14 @@ record BalloonJobs(JobKind moving, JobKind awaiting) {
     private static final long CLOSE_ENOUGH = 1L << 20;
     private static final String FORMER_MIN = "former_dynamic_min";
     private static final String FORMER_MAX = "former_dynamic_max";
+    private static final String FORMER_MOST = "former_static_max";
 
-    /** What the moving job must know of a VM whose dynamic range is about to be written. */
+    /** What the moving job must know of a VM whose limits are about to be written. */
     static Map<String, String> argumentsOfMoving(Row<Vm> before) {
         return Map.of(
                 FORMER_MIN, String.valueOf(before.get(Vm.MEMORY_DYNAMIC_MIN)),
-                FORMER_MAX, String.valueOf(before.get(Vm.MEMORY_DYNAMIC_MAX)));
+                FORMER_MAX, String.valueOf(before.get(Vm.MEMORY_DYNAMIC_MAX)),
+                FORMER_MOST, String.valueOf(before.get(Vm.MEMORY_STATIC_MAX)));
     }
 
     static BalloonJobs on(Workshop workshop) {
@@ -51,7 +55,7 @@ record BalloonJobs(JobKind moving, JobKind awaiting) {
     /**
      * Tells the balloon to go for the upper end of the dynamic range, since the host has room for it. The range is on
      * the row already, so that others reckon with it; what it was stands in the order. The host's own system is no guest
-     * of the bridge: its range is a single figure, and what is written comes with the host's next boot.
+     * of the bridge, and its range is a single figure: where no hypervisor can move it, it comes with the host's next boot.
      */
     private record Moving(Workshop on) implements JobKind {
         @Override
@@ -68,22 +72,32 @@ record BalloonJobs(JobKind moving, JobKind awaiting) {
     private record Move(Workshop on, Row<Vm> vm, JobOrder order) implements JobRun {
         @Override
         public Plan plan() {
-            VmId id = DomainSpecs.idOf(vm);
-            boolean canBalloon = !vm.get(Vm.IS_CONTROL_DOMAIN)
-                    && on.hypervisor().capabilities().can(Capabilities.Feature.BALLOON);
+            LongConsumer balloon = balloon().orElse(nowhere -> {});
             return Plan.named("VM.set_memory_dynamic_range")
                     .thenIf(
-                            canBalloon,
-                            step(
-                                            "move balloon",
-                                            c -> on.hypervisor().setMemoryTarget(id, vm.get(Vm.MEMORY_DYNAMIC_MAX)))
-                                    .undoneBy(c -> on.hypervisor().setMemoryTarget(id, vm.get(Vm.MEMORY_TARGET))))
+                            balloon().isPresent(),
+                            step("move balloon", c -> balloon.accept(vm.get(Vm.MEMORY_DYNAMIC_MAX)))
+                                    .undoneBy(c -> balloon.accept(vm.get(Vm.MEMORY_TARGET))))
                     .build();
+        }
+
+        private Optional<LongConsumer> balloon() {
+            if (vm.get(Vm.IS_CONTROL_DOMAIN)) {
+                return on.hypervisor().ownSystem().map(own -> own::setMemoryTarget);
+            }
+            VmId id = DomainSpecs.idOf(vm);
+            return on.hypervisor().capabilities().can(Capabilities.Feature.BALLOON)
+                    ? Optional.of(bytes -> on.hypervisor().setMemoryTarget(id, bytes))
+                    : Optional.empty();
         }
 
         @Override
         public JobResult conclude(Transaction transaction) {
             transaction.set(Vm.CLASS, vm.ref(), Vm.MEMORY_TARGET, vm.get(Vm.MEMORY_DYNAMIC_MAX));
+            if (vm.get(Vm.IS_CONTROL_DOMAIN)) {
+                transaction.set(
+                        Vm.CLASS, vm.ref(), Vm.REQUIRES_REBOOT, balloon().isEmpty());
+            }
             return JobResult.NOTHING;
         }
 
@@ -91,6 +105,7 @@ record BalloonJobs(JobKind moving, JobKind awaiting) {
         public void abandon(Transaction transaction, Failure why) {
             transaction.set(Vm.CLASS, vm.ref(), Vm.MEMORY_DYNAMIC_MIN, former(FORMER_MIN));
             transaction.set(Vm.CLASS, vm.ref(), Vm.MEMORY_DYNAMIC_MAX, former(FORMER_MAX));
+            transaction.set(Vm.CLASS, vm.ref(), Vm.MEMORY_STATIC_MAX, former(FORMER_MOST));
         }
 
         private long former(String limit) {
@@ -99,7 +114,7 @@ record BalloonJobs(JobKind moving, JobKind awaiting) {
 
         @Override
         public Failure explain(Exception problem) {
-            return explained(problem, on, vm);
+            return vm.get(Vm.IS_CONTROL_DOMAIN) ? HypervisorFailures.ofRefusal(problem) : explained(problem, on, vm);
         }
     }
 

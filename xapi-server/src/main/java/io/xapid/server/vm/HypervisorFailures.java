@@ -46,8 +46,8 @@ final class HypervisorFailures {
         return internal(problem);
     }
 
-    /** For signals that a guest has not, or that could not be given. */
-    static Failure ofSignal(Exception problem) {
+    /** For what the hypervisor itself says cannot be: signals that a guest has not, memory that the host's system lacks. */
+    static Failure ofRefusal(Exception problem) {
         return problem instanceof HypervisorException
                 ? new CallFailure.OperationNotAllowed(text(problem))
                 : internal(problem);

@@ -74,7 +74,7 @@ record SignalJob(Means means, Workshop on) implements JobKind {
             @Override
             public Failure explain(Exception problem) {
                 return HypervisorFailures.ofEnded(problem, on.hypervisor(), vm, PowerState.RUNNING)
-                        .orElseGet(() -> HypervisorFailures.ofSignal(problem));
+                        .orElseGet(() -> HypervisorFailures.ofRefusal(problem));
             }
         };
     }

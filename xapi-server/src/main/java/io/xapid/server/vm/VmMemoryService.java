@@ -90,11 +90,11 @@ public final class VmMemoryService implements VmMemory {
 
     @Override
     public CompletionStage<Void> setMemory(Call call, Ref<Vm> self, long value) {
-        return limit(
-                call,
-                self,
-                VmOperation.CHANGING_MEMORY_LIMITS,
-                limits -> new Limits(limits.staticMin(), value, value, value));
+        UnaryOperator<Limits> wanted = limits -> new Limits(limits.staticMin(), value, value, value);
+        Row<Vm> vm = require(self);
+        return vm.get(Vm.IS_CONTROL_DOMAIN) && vm.get(Vm.POWER_STATE) == PowerState.RUNNING
+                ? move(call, self, VmOperation.CHANGING_MEMORY_LIMITS, wanted)
+                : limit(call, self, VmOperation.CHANGING_MEMORY_LIMITS, wanted);
     }
 
     @Override
@@ -143,12 +143,16 @@ public final class VmMemoryService implements VmMemory {
                         wanted.apply(Limits.of(vm)).dynamicMin());
             });
         }
+        return move(call, self, VmOperation.CHANGING_DYNAMIC_RANGE, wanted);
+    }
+
+    private CompletionStage<Void> move(Call call, Ref<Vm> self, VmOperation operation, UnaryOperator<Limits> wanted) {
         return jobs.submitFor(call, new JobRequest(balloons.moving(), self, LONGEST, transaction -> {
             Row<Vm> vm = Rows.require(transaction, Vm.CLASS, self);
-            admission.check(transaction, vm, VmOperation.CHANGING_DYNAMIC_RANGE);
+            admission.check(transaction, vm, operation);
             checkRoom(transaction, vm, wanted.apply(Limits.of(vm)));
             write(transaction, vm, wanted);
-            return admitted(transaction, vm, VmOperation.CHANGING_DYNAMIC_RANGE, BalloonJobs.argumentsOfMoving(vm));
+            return admitted(transaction, vm, operation, BalloonJobs.argumentsOfMoving(vm));
         }));
     }
 
