@@ -64,6 +64,8 @@ public record Capabilities(
         BALLOON,
         /** {@link Hypervisor#suspend} and {@link Hypervisor#restore}. */
         SUSPEND,
+        /** {@link DomainSpec#hostDevices()} are passed through. */
+        HOST_DEVICES,
         GRAPHICAL_CONSOLE,
         SERIAL_CONSOLE,
         /** NICs can be attached to bridges of the host. */

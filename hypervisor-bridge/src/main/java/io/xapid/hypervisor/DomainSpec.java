@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param name for people; any text, shown in process lists and the like
  * @param disks drives that are there from the start
  * @param nics NICs that are there from the start
+ * @param hostDevices devices of the host that are the guest's alone
  * @param platform further wishes by name; a bridge honours those it lists in {@link Capabilities#platformKeys()} and
  *     takes no notice of others
  */
@@ -24,11 +25,13 @@ public record DomainSpec(
         List<Disk> disks,
         List<Nic> nics,
         Consoles consoles,
+        List<PciAddress> hostDevices,
         Map<String, String> platform) {
 
     public DomainSpec {
         disks = List.copyOf(disks);
         nics = List.copyOf(nics);
+        hostDevices = hostDevices == null ? List.of() : List.copyOf(hostDevices); // older notes do not have them
         platform = Map.copyOf(platform);
         var slots = new HashSet<Integer>();
         for (Disk disk : disks) {
@@ -46,35 +49,39 @@ public record DomainSpec(
 
     /** A guest without devices, with both consoles. */
     public static DomainSpec of(VmId vm, String name, MemorySpec memory, VcpuSpec vcpus, Boot boot) {
-        return new DomainSpec(vm, name, memory, vcpus, boot, List.of(), List.of(), Consoles.BOTH, Map.of());
+        return new DomainSpec(vm, name, memory, vcpus, boot, List.of(), List.of(), Consoles.BOTH, List.of(), Map.of());
     }
 
     public DomainSpec withMemory(MemorySpec other) {
-        return new DomainSpec(vm, name, other, vcpus, boot, disks, nics, consoles, platform);
+        return new DomainSpec(vm, name, other, vcpus, boot, disks, nics, consoles, hostDevices, platform);
     }
 
     public DomainSpec withVcpus(VcpuSpec other) {
-        return new DomainSpec(vm, name, memory, other, boot, disks, nics, consoles, platform);
+        return new DomainSpec(vm, name, memory, other, boot, disks, nics, consoles, hostDevices, platform);
     }
 
     public DomainSpec withBoot(Boot other) {
-        return new DomainSpec(vm, name, memory, vcpus, other, disks, nics, consoles, platform);
+        return new DomainSpec(vm, name, memory, vcpus, other, disks, nics, consoles, hostDevices, platform);
     }
 
     public DomainSpec withDisks(List<Disk> others) {
-        return new DomainSpec(vm, name, memory, vcpus, boot, others, nics, consoles, platform);
+        return new DomainSpec(vm, name, memory, vcpus, boot, others, nics, consoles, hostDevices, platform);
     }
 
     public DomainSpec withNics(List<Nic> others) {
-        return new DomainSpec(vm, name, memory, vcpus, boot, disks, others, consoles, platform);
+        return new DomainSpec(vm, name, memory, vcpus, boot, disks, others, consoles, hostDevices, platform);
     }
 
     public DomainSpec withConsoles(Consoles others) {
-        return new DomainSpec(vm, name, memory, vcpus, boot, disks, nics, others, platform);
+        return new DomainSpec(vm, name, memory, vcpus, boot, disks, nics, others, hostDevices, platform);
     }
 
     public DomainSpec withPlatform(Map<String, String> others) {
-        return new DomainSpec(vm, name, memory, vcpus, boot, disks, nics, consoles, others);
+        return new DomainSpec(vm, name, memory, vcpus, boot, disks, nics, consoles, hostDevices, others);
+    }
+
+    public DomainSpec withHostDevices(List<PciAddress> others) {
+        return new DomainSpec(vm, name, memory, vcpus, boot, disks, nics, consoles, others, platform);
     }
 
     /** The drive in a slot. */

@@ -21,7 +21,7 @@ record QemuLimits(Capabilities capabilities) {
     private static final int CAP_NET_ADMIN = 12;
 
     static QemuLimits ofThisHost(String version, Accelerator accelerator, boolean uefi) {
-        var features = EnumSet.complementOf(EnumSet.of(Feature.VCPU_SHARES));
+        var features = EnumSet.complementOf(EnumSet.of(Feature.VCPU_SHARES, Feature.HOST_DEVICES));
         if (!mayMakeTaps()) {
             features.removeAll(Set.of(Feature.BRIDGED_NICS, Feature.TAP_NICS));
         }
@@ -65,6 +65,9 @@ record QemuLimits(Capabilities capabilities) {
         }
         if (spec.boot() instanceof Boot.Bootloader) {
             throw unsupported("QEMU runs no bootloaders of paravirtual guests");
+        }
+        if (!spec.hostDevices().isEmpty()) {
+            throw unsupported("the QEMU bridge passes no devices of the host through");
         }
         long emulated = spec.disks().stream()
                 .filter(disk -> disk.bus() == Disk.Bus.EMULATED)

@@ -6,6 +6,7 @@ import io.xapid.hypervisor.Boot;
 import io.xapid.hypervisor.Disk;
 import io.xapid.hypervisor.DomainSpec;
 import io.xapid.hypervisor.Nic;
+import io.xapid.hypervisor.PciAddress;
 import io.xapid.hypervisor.VcpuShare;
 import io.xapid.hypervisor.VmId;
 import io.xapid.hypervisor.bridge.Printable;
@@ -20,6 +21,9 @@ final class DomainConfig {
     /** Which kind of guest a kernel boots as; {@code pvh} if it is not said. */
     static final String TYPE_KEY = "domain_type";
 
+    /** The processors among which a guest's are shared out, by the name that an administrator gave them. */
+    static final String POOL_KEY = "cpu-pool";
+
     /** A kernel that knows that it is on Xen, and needs no help from the processor. */
     static final String PV = "pv";
 
@@ -30,6 +34,7 @@ final class DomainConfig {
     static final String HVM = "hvm";
 
     private static final int COMMAND_LINE = 2048;
+    private static final int LONGEST_NAME = 64;
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private final DomainSpec spec;
@@ -59,6 +64,10 @@ final class DomainConfig {
                 .forEach(disks::add);
         var nics = config.putArray("nics");
         spec.nics().stream().map(this::nic).forEach(nics::add);
+        if (!spec.hostDevices().isEmpty()) {
+            var devices = config.putArray("pcidevs");
+            spec.hostDevices().stream().map(DomainConfig::node).forEach(devices::add);
+        }
         for (String end : new String[] {"on_poweroff", "on_reboot", "on_watchdog", "on_crash"}) {
             config.put(end, "preserve"); // what comes then is for us to decide
         }
@@ -82,11 +91,13 @@ final class DomainConfig {
     }
 
     private ObjectNode creation() {
-        return NODES.objectNode()
+        var creation = NODES.objectNode()
                 .put("type", typeOf(spec))
                 .put("name", nameOf(spec.vm()))
                 .put("uuid", spec.vm().toString())
                 .put("run_hotplug_scripts", "True");
+        String pool = spec.platform().get(POOL_KEY);
+        return pool == null ? creation : creation.put("pool_name", Printable.of(pool, LONGEST_NAME));
     }
 
     private ObjectNode building(int vcpus) {
@@ -152,6 +163,16 @@ final class DomainConfig {
     private ObjectNode nic(Nic nic) {
         boolean twofold = isMachine() && (spec.boot() instanceof Boot.Firmware || nic.model() == Nic.Model.EMULATED);
         return twofold ? node(nic).put("nictype", "vif_ioemu").put("model", "e1000") : node(nic);
+    }
+
+    /** libxl takes it from whatever driver of the host has it. */
+    private static ObjectNode node(PciAddress device) {
+        return NODES.objectNode()
+                .put("func", device.function())
+                .put("dev", device.device())
+                .put("bus", device.bus())
+                .put("domain", device.domain())
+                .put("seize", "True");
     }
 
     private static ObjectNode node(Nic nic) {

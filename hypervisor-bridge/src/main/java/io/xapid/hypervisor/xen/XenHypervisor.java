@@ -102,7 +102,9 @@ public final class XenHypervisor implements Hypervisor {
         String full = version.path("xen_version_major").asText() + "."
                 + version.path("xen_version_minor").asText()
                 + version.path("xen_version_extra").asText();
-        return XenLimits.of(full, version.path("capabilities").asText().strip(), firmware, bootloaders);
+        boolean iommu = asking.ask(
+                libxl -> libxl.host().physical().path("cap_hvm_directio").asBoolean());
+        return XenLimits.of(full, version.path("capabilities").asText().strip(), iommu, firmware, bootloaders);
     }
 
     /** Opens the bridge, and takes over guests that still run. */

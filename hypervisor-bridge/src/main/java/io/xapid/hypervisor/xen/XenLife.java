@@ -134,8 +134,20 @@ final class XenLife {
         }
     }
 
+    /** What a device of the host holds of a guest cannot be saved. */
+    void checkMovable() {
+        DomainSpec spec = domain.spec().orElseThrow(() -> went());
+        if (!spec.hostDevices().isEmpty()) {
+            throw new HypervisorException(
+                    Reason.UNSUPPORTED,
+                    "guest %s: it has devices of this host, whose state cannot be saved or sent: %s"
+                            .formatted(domain.vm(), spec.hostDevices()));
+        }
+    }
+
     void suspend(WritableByteChannel to) {
         domain.require("suspend", ALIVE);
+        checkMovable();
         Built built = alive();
         boolean paused = domain.info(built).orElseThrow(() -> went()).paused();
         try {

@@ -30,9 +30,10 @@ record XenLimits(Capabilities capabilities, XenBootloaders bootloaders) {
      * @param version the hypervisor's, in full
      * @param kinds which kinds of guests it runs, in its own words, with spaces between
      * @param firmware what the host has for guests in whole machines
+     * @param iommu whether it can keep devices to the memory of one guest
      * @param bootloaders what it has for those that boot from their disks without one
      */
-    static XenLimits of(String version, String kinds, XenFirmware firmware, XenBootloaders bootloaders) {
+    static XenLimits of(String version, String kinds, boolean iommu, XenFirmware firmware, XenBootloaders bootloaders) {
         Set<FirmwareKind> machines = kinds.contains("hvm-") ? firmware.kinds() : Set.of();
         var features = EnumSet.of(
                 Feature.REAL_GUESTS,
@@ -50,8 +51,12 @@ record XenLimits(Capabilities capabilities, XenBootloaders bootloaders) {
         if (!machines.isEmpty()) {
             features.add(Feature.GRAPHICAL_CONSOLE);
         }
+        if (iommu) {
+            features.add(Feature.HOST_DEVICES);
+        }
         var keys = new HashSet<>(machines.isEmpty() ? Set.<String>of() : HvmConfig.PLATFORM_KEYS);
         keys.add(DomainConfig.TYPE_KEY);
+        keys.add(DomainConfig.POOL_KEY);
         var capabilities = new Capabilities(
                 "xen",
                 version,
@@ -85,10 +90,22 @@ record XenLimits(Capabilities capabilities, XenBootloaders bootloaders) {
         if (!types().contains(type)) {
             throw unsupported("this host does not run guests of type " + type);
         }
+        if (!spec.hostDevices().isEmpty()) {
+            checkPassThrough(type);
+        }
         if (spec.boot() instanceof Boot.Bootloader wanted) {
             check(spec, wanted, type);
         }
         spec.nics().forEach(this::check);
+    }
+
+    private void checkPassThrough(String type) {
+        if (!capabilities.can(Feature.HOST_DEVICES)) {
+            throw unsupported("Xen has no IOMMU here, or does not use it: no device can be passed through");
+        }
+        if (type.equals(DomainConfig.PVH)) {
+            throw unsupported("Xen passes no devices through to PVH guests");
+        }
     }
 
     private void check(DomainSpec spec, Boot.Bootloader wanted, String type) {

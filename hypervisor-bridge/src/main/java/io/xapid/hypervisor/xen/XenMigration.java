@@ -56,6 +56,7 @@ final class XenMigration implements LiveMigration {
                             .formatted(domain.vm()));
         }
         var life = new XenLife(domain);
+        life.checkMovable();
         Built built = life.alive();
         try {
             var hello = MigrationHello.of(

@@ -282,6 +282,7 @@ class QemuHypervisorTest {
                 List.of(Disk.cdrom(0, Optional.of(rig.blankDisk()))),
                 List.of(),
                 rig.guest(VM).consoles(),
+                List.of(),
                 Map.of("vga", "$(reboot)", "videoram", "-1", "timeoffset", "3600", "hpet", "x"));
         hypervisor.create(spec);
         hypervisor.build(VM);

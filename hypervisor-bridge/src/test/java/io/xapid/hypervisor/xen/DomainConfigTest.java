@@ -11,6 +11,7 @@ import io.xapid.hypervisor.DomainSpec;
 import io.xapid.hypervisor.Medium;
 import io.xapid.hypervisor.MemorySpec;
 import io.xapid.hypervisor.Nic;
+import io.xapid.hypervisor.PciAddress;
 import io.xapid.hypervisor.VcpuShare;
 import io.xapid.hypervisor.VcpuSpec;
 import io.xapid.hypervisor.VmId;
@@ -63,6 +64,19 @@ class DomainConfigTest {
         assertThat(building.path("bootloader_args").toString()).isEqualTo("[\"--entry=2\"]");
         assertThat(building.path("cmdline").asText()).isEqualTo("single?");
         assertThat(building.has("kernel")).isFalse();
+    }
+
+    static final DomainSpec WITH_A_DEVICE = SPEC.withHostDevices(List.of(new PciAddress(1, 0x3b, 2, 7)))
+            .withPlatform(Map.of("domain_type", "pv", "cpu-pool", "Pool-0"));
+
+    @Test
+    void hasDevicesOfTheHostAndAPoolOfProcessors() throws Exception {
+        JsonNode config = new ObjectMapper().readTree(config(WITH_A_DEVICE));
+
+        assertThat(config.path("pcidevs").toString())
+                .isEqualTo("[{\"func\":7,\"dev\":2,\"bus\":59,\"domain\":1,\"seize\":\"True\"}]");
+        assertThat(config.path("c_info").path("pool_name").asText()).isEqualTo("Pool-0");
+        assertThat(config(SPEC)).doesNotContain("pcidevs", "pool_name");
     }
 
     @Test

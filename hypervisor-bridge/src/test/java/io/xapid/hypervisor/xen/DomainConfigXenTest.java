@@ -45,6 +45,15 @@ class DomainConfigXenTest {
         assertKnown("", said, understood(config));
     }
 
+    @Test
+    void libxlUnderstandsWhichDevicesAndProcessorsAreMeant() throws Exception {
+        String config = DomainConfigTest.config(DomainConfigTest.WITH_A_DEVICE);
+
+        var said = (ObjectNode) new ObjectMapper().readTree(config);
+        said.retain("c_info", "pcidevs");
+        assertKnown("", said, understood(config));
+    }
+
     @ParameterizedTest
     @EnumSource(Boot.BootloaderKind.class)
     void libxlUnderstandsWhichBootloaderIsMeant(Boot.BootloaderKind bootloader) throws Exception {

@@ -48,6 +48,7 @@ final class DomainSpecs {
                 List.of(),
                 List.of(),
                 Consoles.BOTH,
+                HostDevices.of(vm),
                 platform(vm));
         return new Blueprint(vm.ref(), bare, devices.drives(), devices.ports());
     }
