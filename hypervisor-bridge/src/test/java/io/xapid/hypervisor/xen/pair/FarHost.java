@@ -42,7 +42,9 @@ final class FarHost {
                         TlsChannel accepted = TlsChannel.accept(server);
                         threads.execute(() -> host.serve(accepted));
                     } catch (IOException e) {
-                        System.err.println("no connection: " + e);
+                        if (!server.isClosed()) {
+                            System.err.println("no connection: " + e);
+                        }
                     }
                 }
             });

@@ -82,7 +82,7 @@ class LiveMigrationXenTest extends TwoHosts {
             assertThatThrownBy(sent::join).hasCauseInstanceOf(HypervisorException.class);
         }
         goesOnHere();
-        there.killAndStartAgain();
+        there.startAgain();
         assertThat(there.does("state", VM)).isEqualTo(CREATED.name());
         assertThat(domainsThere()).doesNotContain(VM.toString());
     }

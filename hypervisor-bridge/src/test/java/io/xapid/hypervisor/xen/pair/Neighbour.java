@@ -47,6 +47,11 @@ final class Neighbour implements AutoCloseable {
     /** Ends its bridge as a power cut would end it, and starts another on the same state. */
     void killAndStartAgain() throws Exception {
         kill();
+        startAgain();
+    }
+
+    /** Starts a bridge on the state of the one that was killed. */
+    void startAgain() throws IOException {
         ssh = launch();
     }
 
