@@ -172,7 +172,7 @@ final class DomainConfig {
                 .put("dev", device.device())
                 .put("bus", device.bus())
                 .put("domain", device.domain())
-                .put("seize", "True");
+                .put("seize", true);
     }
 
     private static ObjectNode node(Nic nic) {

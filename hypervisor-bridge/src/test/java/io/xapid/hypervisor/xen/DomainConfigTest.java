@@ -74,7 +74,7 @@ class DomainConfigTest {
         JsonNode config = new ObjectMapper().readTree(config(WITH_A_DEVICE));
 
         assertThat(config.path("pcidevs").toString())
-                .isEqualTo("[{\"func\":7,\"dev\":2,\"bus\":59,\"domain\":1,\"seize\":\"True\"}]");
+                .isEqualTo("[{\"func\":7,\"dev\":2,\"bus\":59,\"domain\":1,\"seize\":true}]");
         assertThat(config.path("c_info").path("pool_name").asText()).isEqualTo("Pool-0");
         assertThat(config(SPEC)).doesNotContain("pcidevs", "pool_name");
     }
