@@ -96,6 +96,9 @@ final class DomainConfig {
                 .put("name", nameOf(spec.vm()))
                 .put("uuid", spec.vm().toString())
                 .put("run_hotplug_scripts", "True");
+        if (isMachine()) {
+            creation.put("hap", HvmConfig.isHardwarePaged(spec) ? "True" : "False");
+        }
         String pool = spec.platform().get(POOL_KEY);
         return pool == null ? creation : creation.put("pool_name", Printable.of(pool, LONGEST_NAME));
     }

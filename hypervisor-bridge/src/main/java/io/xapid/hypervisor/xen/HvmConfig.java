@@ -27,7 +27,14 @@ final class HvmConfig {
             "nx",
             "nested-virt",
             "usb",
-            "usb_tablet");
+            "usb_tablet",
+            "hap",
+            HvmConfig.SHADOW_KEY);
+
+    /** How much more memory than libxl reckons Xen sets aside for page tables of the guest; from 1. */
+    static final String SHADOW_KEY = "shadow-multiplier";
+
+    private static final double MOST_TIMES = 100;
 
     private static final int USUAL_VIDEO_MIB = 16;
     private static final int HIGHEST_VIDEO_MIB = 256;
@@ -43,6 +50,11 @@ final class HvmConfig {
         this.firmware = firmware;
     }
 
+    /** Whether the processor walks the guest's page tables, or Xen keeps shadows of them. */
+    static boolean isHardwarePaged(DomainSpec spec) {
+        return wish(spec, "hap").orElse(true);
+    }
+
     /** Puts it into what libxl is to build. */
     void addTo(ObjectNode building) {
         building.put("device_model_version", "qemu_xen");
@@ -51,6 +63,7 @@ final class HvmConfig {
             building.put(key, wish(key).orElse(true) ? "True" : "False");
         }
         building.put("video_memkb", spec.consoles().graphical() ? (long) videoMebibytes() << 10 : 0);
+        times().ifPresent(times -> building.put("shadow_memkb", (long) (times * usualTablesKib())));
         clockOffset().ifPresent(seconds -> building.put("rtc_timeoffset", Math.floorMod(seconds, WORD)));
         building.set("type.hvm", machine());
     }
@@ -119,6 +132,18 @@ final class HvmConfig {
         return Integer.highestOneBit(Math.min(HIGHEST_VIDEO_MIB, Integer.parseInt(wanted)));
     }
 
+    private Optional<Double> times() {
+        return Optional.ofNullable(spec.platform().get(SHADOW_KEY))
+                .filter(text -> text.matches("[0-9]{1,3}([.][0-9]{1,9})?"))
+                .map(Double::parseDouble)
+                .filter(times -> times > 1 && times <= MOST_TIMES);
+    }
+
+    /** What libxl sets aside: a mebibyte for each processor, and eight KiB for each mebibyte. */
+    private long usualTablesKib() {
+        return 1_024L * spec.vcpus().max() + 8 * (spec.memory().staticMaxBytes() >> 20);
+    }
+
     private Optional<Long> clockOffset() {
         return Optional.ofNullable(spec.platform().get("timeoffset"))
                 .filter(text -> text.matches("-?[0-9]{1,9}"))
@@ -126,6 +151,10 @@ final class HvmConfig {
     }
 
     private Optional<Boolean> wish(String key) {
+        return wish(spec, key);
+    }
+
+    private static Optional<Boolean> wish(DomainSpec spec, String key) {
         return Optional.ofNullable(WORDS.get(spec.platform().getOrDefault(key, "")));
     }
 

@@ -74,7 +74,7 @@ public final class XenHypervisor implements Hypervisor {
         var bootloaders = XenBootloaders.in(
                 Path.of("/"), XenHost.here().version().orElseThrow().toString());
         this.host = host;
-        this.limits = limitsOf(asking, firmware, bootloaders);
+        this.limits = XenLimits.here(asking, firmware, bootloaders);
         this.attention = new Attention(errands);
         this.tools = new XenTools(
                 runDirectory,
@@ -95,16 +95,6 @@ public final class XenHypervisor implements Hypervisor {
         // xenstored says so when a domain has stopped for good, whatever the reason, and again when it is gone
         this.releases = store.watch("@releaseDomain", path -> errands.execute(this::lookAtAll));
         errands.every(Duration.ofSeconds(5), this::trimLogs);
-    }
-
-    private static XenLimits limitsOf(Asking asking, XenFirmware firmware, XenBootloaders bootloaders) {
-        var version = asking.ask(libxl -> libxl.host().version());
-        String full = version.path("xen_version_major").asText() + "."
-                + version.path("xen_version_minor").asText()
-                + version.path("xen_version_extra").asText();
-        boolean iommu = asking.ask(
-                libxl -> libxl.host().physical().path("cap_hvm_directio").asBoolean());
-        return XenLimits.of(full, version.path("capabilities").asText().strip(), iommu, firmware, bootloaders);
     }
 
     /** Opens the bridge, and takes over guests that still run. */

@@ -1,5 +1,6 @@
 package io.xapid.hypervisor.xen;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.xapid.hypervisor.Boot;
 import io.xapid.hypervisor.Boot.BootloaderKind;
 import io.xapid.hypervisor.Boot.FirmwareKind;
@@ -17,12 +18,22 @@ import java.util.Map;
 import java.util.Set;
 
 /** What Xen can do for guests here, and whether a guest's wishes keep to it. */
-record XenLimits(Capabilities capabilities, XenBootloaders bootloaders) {
+record XenLimits(Capabilities capabilities, XenBootloaders bootloaders, boolean shadows) {
     /** Of any guest. */
     private static final int MAX_VCPUS = 128;
 
     /** By which name {@link Capabilities#versions} has {@code kinds}. */
     private static final String KINDS = "xen_caps";
+
+    /** What the Xen of this host says of itself. */
+    static XenLimits here(Asking asking, XenFirmware firmware, XenBootloaders bootloaders) {
+        JsonNode version = asking.ask(libxl -> libxl.host().version());
+        String full = version.path("xen_version_major").asText() + "."
+                + version.path("xen_version_minor").asText()
+                + version.path("xen_version_extra").asText();
+        String kinds = version.path("capabilities").asText().strip();
+        return of(full, kinds, asking.ask(libxl -> libxl.host().physical()), firmware, bootloaders);
+    }
 
     /**
      * What this Xen is.
@@ -30,10 +41,11 @@ record XenLimits(Capabilities capabilities, XenBootloaders bootloaders) {
      * @param version the hypervisor's, in full
      * @param kinds which kinds of guests it runs, in its own words, with spaces between
      * @param firmware what the host has for guests in whole machines
-     * @param iommu whether it can keep devices to the memory of one guest
+     * @param abilities its further abilities, under the names of {@code libxl_physinfo}
      * @param bootloaders what it has for those that boot from their disks without one
      */
-    static XenLimits of(String version, String kinds, boolean iommu, XenFirmware firmware, XenBootloaders bootloaders) {
+    static XenLimits of(
+            String version, String kinds, JsonNode abilities, XenFirmware firmware, XenBootloaders bootloaders) {
         Set<FirmwareKind> machines = kinds.contains("hvm-") ? firmware.kinds() : Set.of();
         var features = EnumSet.of(
                 Feature.REAL_GUESTS,
@@ -51,7 +63,7 @@ record XenLimits(Capabilities capabilities, XenBootloaders bootloaders) {
         if (!machines.isEmpty()) {
             features.add(Feature.GRAPHICAL_CONSOLE);
         }
-        if (iommu) {
+        if (abilities.path("cap_hvm_directio").asBoolean()) {
             features.add(Feature.HOST_DEVICES);
         }
         var keys = new HashSet<>(machines.isEmpty() ? Set.<String>of() : HvmConfig.PLATFORM_KEYS);
@@ -71,7 +83,8 @@ record XenLimits(Capabilities capabilities, XenBootloaders bootloaders) {
                 Disk.SLOTS,
                 Nic.SLOTS,
                 Map.of("xen", version, KINDS, kinds));
-        return new XenLimits(capabilities, bootloaders);
+        return new XenLimits(
+                capabilities, bootloaders, abilities.path("cap_shadow").asBoolean());
     }
 
     void check(DomainSpec spec) {
@@ -89,6 +102,9 @@ record XenLimits(Capabilities capabilities, XenBootloaders bootloaders) {
         String type = DomainConfig.typeOf(spec);
         if (!types().contains(type)) {
             throw unsupported("this host does not run guests of type " + type);
+        }
+        if (type.equals(DomainConfig.HVM) && !HvmConfig.isHardwarePaged(spec) && !shadows) {
+            throw unsupported("this Xen was built without shadow paging: guests need hap");
         }
         if (!spec.hostDevices().isEmpty()) {
             checkPassThrough(type);

@@ -154,6 +154,17 @@ class DomainConfigTest {
         assertThat(video(Map.of("vga", "cirrus"))).isEqualTo(8);
     }
 
+    @Test
+    void setsMoreMemoryAsideForPageTablesIfThatIsWished() throws Exception {
+        assertThat(config(MACHINE)).contains("\"hap\":\"True\"").doesNotContain("shadow_memkb");
+        assertThat(config(MACHINE.withPlatform(Map.of("shadow-multiplier", "1.5", "hap", "false"))))
+                .contains("\"shadow_memkb\":6144", "\"hap\":\"False\"");
+        for (String wrong : new String[] {"0.5", "1", "much", "101", "1e9"}) {
+            assertThat(config(MACHINE.withPlatform(Map.of("shadow-multiplier", wrong))))
+                    .doesNotContain("shadow_memkb");
+        }
+    }
+
     private static long video(Map<String, String> platform) throws Exception {
         return new ObjectMapper()
                         .readTree(config(MACHINE.withPlatform(platform)))

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class DomainSpecs {
     private static final long LEAST_MEMORY = 1L << 20;
     private static final String DOMAIN_TYPE = "domain_type";
+    private static final String SHADOW = "shadow-multiplier";
 
     private final Capabilities capabilities;
     private final KernelBoot kernels;
@@ -63,6 +64,10 @@ final class DomainSpecs {
         wishes.remove(DOMAIN_TYPE); // what stands in the VM's own field counts
         if (capabilities.platformKeys().contains(DOMAIN_TYPE)) {
             wishes.put(DOMAIN_TYPE, VmView.typeOf(vm).wireName());
+        }
+        wishes.remove(SHADOW);
+        if (capabilities.platformKeys().contains(SHADOW) && vm.get(Vm.HVM_SHADOW_MULTIPLIER) > 1) {
+            wishes.put(SHADOW, String.valueOf(vm.get(Vm.HVM_SHADOW_MULTIPLIER)));
         }
         return wishes;
     }
