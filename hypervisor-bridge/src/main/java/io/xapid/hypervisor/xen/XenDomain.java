@@ -35,6 +35,9 @@ import java.util.concurrent.TimeUnit;
  * daemon.
  */
 final class XenDomain {
+    private static final Set<DomainInfo.Shutdown> RESTARTS =
+            Set.of(DomainInfo.Shutdown.REBOOT, DomainInfo.Shutdown.SOFT_RESET);
+
     private static final int SAID = 1_000;
 
     /** Who destroys a domain ends its QEMU first: only what is there after this has broken. */
@@ -108,7 +111,7 @@ final class XenDomain {
         }
         return switch (info.shutdown().get()) {
             case POWEROFF -> status(DomainState.POWERED_OFF, "the guest switched itself off");
-            case REBOOT -> restarting(Again.RUNNING);
+            case REBOOT, SOFT_RESET -> restarting(Again.RUNNING);
             case SUSPEND -> {
                 boolean saved = folder.ending()
                         .filter(ending -> ending.state() == DomainState.SUSPENDED)
@@ -119,7 +122,6 @@ final class XenDomain {
             }
             case CRASH -> status(DomainState.CRASHED, "the guest crashed");
             case WATCHDOG -> status(DomainState.CRASHED, "the guest's watchdog ended it");
-            case SOFT_RESET -> status(DomainState.CRASHED, "the guest asked to be reset, which is not done here");
             case UNKNOWN -> status(DomainState.CRASHED, "the guest stopped, and Xen does not say why");
         };
     }
@@ -202,13 +204,12 @@ final class XenDomain {
         }
     }
 
-    /** Whether the guest asked for a restart, which is for us to carry out. */
-    boolean wantsRestart() {
+    /** The kind of restart that the guest asked for, which is for us to carry out. */
+    Optional<DomainInfo.Shutdown> wantedRestart() {
         return built().filter(built -> built.again() == Again.NO)
                 .flatMap(this::info)
                 .flatMap(DomainInfo::shutdown)
-                .filter(why -> why == DomainInfo.Shutdown.REBOOT)
-                .isPresent();
+                .filter(RESTARTS::contains);
     }
 
     /** What the guest says of itself. */

@@ -140,8 +140,8 @@ public final class XenHypervisor implements Hypervisor {
         for (XenDomain domain : domains.values()) {
             try {
                 domain.look();
-                if (domain.wantsRestart()) {
-                    verbs.begin(domain.vm(), "restarting it", () -> new XenLife(domain).restartIfWanted());
+                if (domain.wantedRestart().isPresent()) {
+                    verbs.begin(domain.vm(), "restarting it", () -> new XenRestart(domain).ifWanted());
                 }
             } catch (HypervisorException e) {
                 log.warn("Cannot look after guest {}", domain.vm(), e);
@@ -285,7 +285,7 @@ public final class XenHypervisor implements Hypervisor {
 
     @Override
     public void reset(VmId vm) {
-        life(vm, XenLife::reset);
+        verb(vm, domain -> new XenRestart(domain).reset());
     }
 
     @Override

@@ -59,7 +59,7 @@ final class XenLife {
     }
 
     /** Has a domain made; if that fails, what was made of it is taken away again. */
-    private void bringUp(DomainSpec spec, int vcpus, Again again, XenDomain.Work<Integer> making) {
+    void bringUp(DomainSpec spec, int vcpus, Again again, XenDomain.Work<Integer> making) {
         checkWhatItNeeds(spec);
         written(() -> domain.linkDrives(spec));
         int domid;
@@ -237,50 +237,6 @@ final class XenLife {
         domain.libxl("ask it to reboot", nothing(libxl -> libxl.reboot(built.domid())));
     }
 
-    void reset() {
-        domain.require(
-                "reset",
-                EnumSet.of(DomainState.PAUSED, DomainState.RUNNING, DomainState.POWERED_OFF, DomainState.CRASHED));
-        boolean paused = domain.status().state() == DomainState.PAUSED;
-        restart(alive(), paused ? Again.PAUSED : Again.RUNNING);
-    }
-
-    /** The guest asked for a restart. */
-    void restartIfWanted() {
-        if (domain.wantsRestart()) {
-            restart(alive(), Again.RUNNING);
-            domain.needsALook();
-        }
-    }
-
-    /** A new domain in place of the old; a daemon that is killed meanwhile goes on with that when it comes back. */
-    void restart(Built built, Again again) {
-        DomainSpec spec = domain.spec().orElseThrow(() -> went());
-        written(() -> domain.folder().writeBuilt(built.restarting(again)));
-        try {
-            domain.letGo();
-            end();
-            bringUp(spec, built.vcpus(), again, libxl -> libxl.create(domain.config(spec, built.vcpus())));
-        } catch (HypervisorException e) {
-            written(() -> {
-                domain.folder().writeEnding(new GuestFolder.Ending(DomainState.LOST, "its restart failed"));
-                domain.folder().writeBuilt(built);
-            });
-            throw e;
-        }
-        Built anew = alive();
-        if (again == Again.RUNNING) {
-            domain.libxl("unpause it", nothing(libxl -> libxl.unpause(anew.domid())));
-        }
-        written(() -> {
-            long resets = domain.folder().life().map(GuestFolder.Life::resets).orElse(0L);
-            domain.folder()
-                    .writeLife(new GuestFolder.Life(domain.tools().clock().millis(), resets + 1));
-            domain.folder().forgetEnding();
-            domain.folder().writeBuilt(anew.restarting(Again.NO));
-        });
-    }
-
     void destroy() {
         domain.letGo();
         end();
@@ -288,7 +244,7 @@ final class XenLife {
     }
 
     /** Ends whichever domain has the guest's uuid, if it is ours. */
-    private void end() {
+    void end() {
         if (!domain.folder().exists()) {
             return;
         }
@@ -304,7 +260,7 @@ final class XenLife {
         if (built.isEmpty()) {
             end(); // killed while it built it: nobody was told that it is there
         } else if (built.get().again() != Again.NO) {
-            restart(built.get(), built.get().again());
+            new XenRestart(domain).restart(built.get(), built.get().again());
         } else if (domain.info(built.get()).isPresent()) {
             domain.listen(built.get().domid());
             boolean unsaved = domain.status().state() == DomainState.PAUSED
@@ -343,26 +299,26 @@ final class XenLife {
         return domain.built().orElseThrow(() -> went());
     }
 
-    private HypervisorException went() {
+    HypervisorException went() {
         return new HypervisorException(Reason.NOT_FOUND, "guest " + domain.vm() + " just went");
     }
 
-    private interface Act {
+    interface Act {
         void with(LibxlContext libxl) throws LibxlException, IOException;
     }
 
-    private static XenDomain.Work<Boolean> nothing(Act act) {
+    static XenDomain.Work<Boolean> nothing(Act act) {
         return libxl -> {
             act.with(libxl);
             return true;
         };
     }
 
-    private interface Note {
+    interface Note {
         void write() throws IOException;
     }
 
-    private void written(Note note) {
+    void written(Note note) {
         try {
             note.write();
         } catch (IOException e) {

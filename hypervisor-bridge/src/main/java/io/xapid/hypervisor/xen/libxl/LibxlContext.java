@@ -202,6 +202,13 @@ public final class LibxlContext implements AutoCloseable {
         return domid.getValue();
     }
 
+    /** Gives a domain that asked for it fresh devices, its memory and processors staying; they stand still. */
+    public void softReset(int domid, String config) throws LibxlException {
+        try (var room = new ConfigRoom(this, config)) {
+            check(library.domainSoftReset(context, room.memory(), domid, null, null), "reset domain " + domid);
+        }
+    }
+
     public void pause(int domid) throws LibxlException {
         check(library.domainPause(context, domid, null), "pause domain " + domid);
     }

@@ -110,6 +110,8 @@ interface LibxlLibrary extends Library {
 
     int sendTrigger(Pointer context, int domid, int trigger, int vcpu, @Nullable Pointer ao);
 
+    int domainSoftReset(Pointer context, Pointer config, int domid, @Nullable Pointer ao, @Nullable Pointer progress);
+
     int domainDestroy(Pointer context, int domid, @Nullable Pointer ao);
 
     void deviceDiskInit(Pointer disk);
