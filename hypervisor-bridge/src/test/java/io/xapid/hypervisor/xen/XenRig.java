@@ -116,7 +116,7 @@ public final class XenRig implements HypervisorRig {
     }
 
     /** Types a line at the root shell on the guest's console, and waits for its echo. */
-    private void type(VmId vm, String line) {
+    void type(VmId vm, String line) {
         Path socket =
                 opened.get(opened.size() - 1).consolesOf(vm).serialSocket().orElseThrow();
         try (var console = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
