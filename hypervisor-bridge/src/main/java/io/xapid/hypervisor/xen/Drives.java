@@ -3,6 +3,7 @@ package io.xapid.hypervisor.xen;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.xapid.hypervisor.Disk;
+import io.xapid.hypervisor.DomainSpec;
 import io.xapid.hypervisor.Medium;
 import java.util.List;
 import java.util.Optional;
@@ -22,19 +23,32 @@ final class Drives {
 
     private Drives() {}
 
-    /** The drive with what lies in it, as a guest with a machine's firmware has it from the start. */
+    /**
+     * The drive with what lies in it, as a guest with a machine's firmware is made. A CD drive is made with a disc and
+     * then emptied: the QEMU 7.2 of Debian cannot make Xen's side of an empty one, and dies when a disc is put in later.
+     */
     static Optional<ObjectNode> ofMachine(Disk disk, GuestFiles files) {
         if (disk.slot() >= OLD_PLACES) {
             return paravirtual(disk);
         }
         String name = oldName(disk.slot());
         ObjectNode drive = disk.kind() == Disk.Kind.CDROM
-                ? disc(name, disk.medium())
+                ? disc(name, Optional.of(disk.medium().orElse(Medium.raw(files.noDisc()))))
                 : drive(name, disk.medium().orElseThrow()).put("readwrite", disk.readOnly() ? 0 : 1);
         if (isLinked(disk)) {
             drive.put("pdev_path", files.drive(disk.slot()).toString());
         }
         return Optional.of(drive);
+    }
+
+    /** What to put into a machine's CD drives, once it is made, so that they are as empty as they should be. */
+    static List<String> emptied(DomainSpec spec) {
+        return spec.disks().stream()
+                .filter(disk -> disk.kind() == Disk.Kind.CDROM && disk.slot() < OLD_PLACES)
+                .filter(disk ->
+                        disk.medium().isEmpty() && DomainConfig.typeOf(spec).equals(DomainConfig.HVM))
+                .map(disk -> disc(oldName(disk.slot()), Optional.empty()).toString())
+                .toList();
     }
 
     /** Whether a machine's drive has to be reached by a link. */

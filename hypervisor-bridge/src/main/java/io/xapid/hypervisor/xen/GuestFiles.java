@@ -32,6 +32,11 @@ record GuestFiles(Path folder) {
         return folder.resolve("drive-" + slot);
     }
 
+    /** Lies in a CD drive without a disc while its machine is made. */
+    Path noDisc() {
+        return folder.resolve("no-disc");
+    }
+
     Path screen() {
         return folder.resolve("vnc.sock");
     }

@@ -35,6 +35,7 @@ import java.util.concurrent.TimeUnit;
  * daemon.
  */
 final class XenDomain {
+    private static final int NO_DISC_BYTES = 32 << 10;
     private static final Set<DomainInfo.Shutdown> RESTARTS =
             Set.of(DomainInfo.Shutdown.REBOOT, DomainInfo.Shutdown.SOFT_RESET);
 
@@ -308,6 +309,7 @@ final class XenDomain {
     /** Makes what a machine's description names beside its media. */
     void linkDrives(DomainSpec spec) throws IOException {
         if (DomainConfig.typeOf(spec).equals(DomainConfig.HVM)) {
+            Files.write(files.noDisc(), new byte[NO_DISC_BYTES]);
             for (Disk disk : spec.disks()) {
                 if (Drives.isLinked(disk)) {
                     Path link = files.drive(disk.slot());

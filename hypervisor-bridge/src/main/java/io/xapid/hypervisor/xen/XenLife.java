@@ -64,13 +64,23 @@ final class XenLife {
         written(() -> domain.linkDrives(spec));
         int domid;
         try {
-            domid = domain.libxl("build it", making);
+            domid = domain.libxl("build it", libxl -> {
+                int made = making.with(libxl);
+                emptyDrives(libxl, made, spec);
+                return made;
+            });
         } catch (HypervisorException e) {
             tidyAfter(e);
             throw e;
         }
         written(() -> domain.folder().writeBuilt(new Built(domid, vcpus, again)));
         domain.listen(domid);
+    }
+
+    static void emptyDrives(LibxlContext libxl, int domid, DomainSpec spec) throws LibxlException {
+        for (String empty : Drives.emptied(spec)) {
+            libxl.devices().insertDisc(domid, empty);
+        }
     }
 
     private void tidyAfter(HypervisorException failure) {

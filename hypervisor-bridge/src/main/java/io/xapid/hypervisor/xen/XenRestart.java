@@ -54,6 +54,7 @@ final class XenRestart {
         try {
             domain.libxl("reset it", XenLife.nothing(libxl -> {
                 libxl.softReset(built.domid(), domain.config(spec, built.vcpus()));
+                XenLife.emptyDrives(libxl, built.domid(), spec);
                 libxl.unpause(built.domid());
             }));
         } catch (HypervisorException e) {

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(value = 15, unit = TimeUnit.MINUTES)
 class BootloadersXenTest extends RigTest {
     private static final int SLOT = 0;
+
+    private final UUID inside = UUID.randomUUID();
 
     @TempDir
     private Path folder;
@@ -46,8 +49,9 @@ class BootloadersXenTest extends RigTest {
             throws Exception {
         hypervisor.create(guest(kind, type, disk(format)));
         boot();
-        assertThat(run("sh", "-c", "cat /var/log/xen/console/guest-" + VM + ".log"))
-                .contains("found=inside");
+        ((XenRig) rig).type(VM, "cat /proc/cmdline");
+        var log = Path.of("/var/log/xen/console", "guest-" + VM + ".log"); // which goes on from test to test
+        eventually(() -> assertThat(log).content(StandardCharsets.ISO_8859_1).contains("found=" + inside));
 
         hypervisor.reset(VM);
         eventually(() -> assertThat(hypervisor.guestReportOf(VM)).isPresent());
@@ -89,10 +93,10 @@ class BootloadersXenTest extends RigTest {
                 set default=0
                 set timeout=0
                 menuentry 'The lab' {
-                    linux /boot/vmlinuz quiet mitigations=off console=hvc0 found=inside
+                    linux /boot/vmlinuz quiet mitigations=off console=hvc0 found=%s
                     initrd /boot/initrd
                 }
-                """);
+                """.formatted(inside));
         Path raw = folder.resolve("disk, with a kernel.raw");
         run("mke2fs", "-q", "-t", "ext2", "-d", folder.resolve("tree").toString(), raw.toString(), "64M");
         if (format.equals("raw")) {

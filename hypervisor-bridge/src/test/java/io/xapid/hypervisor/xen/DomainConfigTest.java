@@ -110,9 +110,12 @@ class DomainConfigTest {
         assertThat(config.path("b_info").path("video_memkb").asLong()).isEqualTo(16 << 10);
         assertThat(config.path("disks").toString()).isEqualTo("""
                 [{"pdev_path":"/guests/1/drive-0","vdev":"hda","format":"qcow2","readwrite":0},\
-                {"pdev_path":"","vdev":"hdd","format":"empty","removable":1,"readwrite":0,"is_cdrom":1},\
+                {"pdev_path":"/guests/1/no-disc","vdev":"hdd","format":"raw","removable":1,"readwrite":0,"is_cdrom":1},\
                 {"pdev_path":"/disc","vdev":"xvde","format":"raw","readwrite":0}]""");
         assertThat(config.path("nics").get(0).path("nictype").asText()).isEqualTo("vif_ioemu");
+        assertThat(Drives.emptied(MACHINE)).containsExactly("""
+                {"pdev_path":"","vdev":"hdd","format":"empty","removable":1,"readwrite":0,"is_cdrom":1}""");
+        assertThat(Drives.emptied(SPEC)).isEmpty();
     }
 
     @Test
