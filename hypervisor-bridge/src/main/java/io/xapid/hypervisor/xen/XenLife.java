@@ -8,6 +8,7 @@ import io.xapid.hypervisor.HypervisorException;
 import io.xapid.hypervisor.HypervisorException.Reason;
 import io.xapid.hypervisor.Medium;
 import io.xapid.hypervisor.Nic;
+import io.xapid.hypervisor.PciAddress;
 import io.xapid.hypervisor.VcpuShare;
 import io.xapid.hypervisor.bridge.GuestFolder;
 import io.xapid.hypervisor.xen.XenFolder.Again;
@@ -29,6 +30,8 @@ final class XenLife {
     static final Set<DomainState> ALIVE = EnumSet.of(DomainState.PAUSED, DomainState.RUNNING);
     private static final Set<DomainState> BUILDABLE = EnumSet.of(DomainState.CREATED);
     private static final Path INTERFACES = Path.of("/sys/class/net");
+    private static final Path DEVICES = Path.of("/sys/bus/pci/devices");
+    private static final Path PASSED_ON_BY = Path.of("/sys/bus/pci/drivers/pciback");
 
     private final XenDomain domain;
 
@@ -101,6 +104,17 @@ final class XenLife {
             direct.initrd().ifPresent(initrd -> checkReadable(spec, "initrd", initrd));
         }
         spec.nics().forEach(nic -> checkBridge(spec, nic));
+        spec.hostDevices().forEach(device -> checkDevice(spec, device));
+    }
+
+    private static void checkDevice(DomainSpec spec, PciAddress device) {
+        String missing = Files.exists(DEVICES.resolve(device.toString())) ? "" : "there is no device " + device;
+        if (missing.isEmpty() && !Files.exists(PASSED_ON_BY)) {
+            missing = "the module xen-pciback, which passes devices on, is not loaded";
+        }
+        if (!missing.isEmpty()) {
+            throw new HypervisorException(Reason.FAILED, "guest %s: %s".formatted(spec.vm(), missing));
+        }
     }
 
     static void checkReadable(DomainSpec spec, int slot, Medium medium) {
