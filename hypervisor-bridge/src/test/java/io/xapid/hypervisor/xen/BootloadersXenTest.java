@@ -1,6 +1,7 @@
 package io.xapid.hypervisor.xen;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.xapid.hypervisor.Boot;
 import io.xapid.hypervisor.Boot.BootloaderKind;
@@ -47,6 +48,8 @@ class BootloadersXenTest extends RigTest {
     @CsvSource({"PYGRUB, pv, raw", "PYGRUB, pv, qcow2", "PYGRUB, pvh, raw", "PVGRUB, pv, raw", "PVGRUB, pvh, raw"})
     void aGuestBootsTheKernelInItsDiskAndSoItDoesAgain(BootloaderKind kind, String type, String format)
             throws Exception {
+        boolean unreadable = kind == BootloaderKind.PVGRUB && type.equals(DomainConfig.PV) && isZstandard();
+        assumeFalse(unreadable, "GRUB cannot load a PV kernel that is compressed with Zstandard");
         hypervisor.create(guest(kind, type, disk(format)));
         boot();
         ((XenRig) rig).type(VM, "cat /proc/cmdline");
@@ -81,6 +84,12 @@ class BootloadersXenTest extends RigTest {
                 .withPlatform(Map.of(DomainConfig.TYPE_KEY, type))
                 .withBoot(new Boot.Bootloader(kind, SLOT, List.of(), ""))
                 .plus(Disk.of(SLOT, disk));
+    }
+
+    private boolean isZstandard() throws IOException {
+        var kernel = (Boot.DirectKernel) rig.guest(VM).boot();
+        String bytes = Files.readString(kernel.kernel(), StandardCharsets.ISO_8859_1);
+        return bytes.contains("(\u00b5/\u00fd") && !bytes.contains("\u00fd7zXZ");
     }
 
     /** A file system without partitions, with the lab's kernel and GRUB's configuration. */
