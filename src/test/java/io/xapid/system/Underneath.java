@@ -38,7 +38,7 @@ enum Underneath {
     XEN("xen") {
         @Override
         List<Long> guests(Path stateDirectory) {
-            Path folders = stateDirectory.resolve("xen");
+            Path folders = stateDirectory.resolve("bridge/xen");
             return xl("list")
                     .lines()
                     .map(line -> line.strip().split("\\s+"))
