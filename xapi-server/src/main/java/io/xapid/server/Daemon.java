@@ -33,7 +33,6 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
@@ -154,9 +153,8 @@ final class Daemon implements AutoCloseable {
                 certificate.certificate(),
                 drivers,
                 backends.network(),
-                directory.owner(),
                 hypervisor,
-                List.of(directory.kernels()),
+                directory,
                 ports.https());
         login.get();
         HttpFrontDoor door = belongings.own("listeners", house.door(settings(ports, directory)));

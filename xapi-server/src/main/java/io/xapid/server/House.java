@@ -52,6 +52,7 @@ import io.xapid.server.wire.HttpRoute;
 import io.xapid.server.wire.codec.JsonCodec;
 import io.xapid.server.wire.codec.RenderingCache;
 import io.xapid.server.wire.codec.XmlCodec;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
@@ -62,9 +63,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The rooms of the server: what answers calls, and what works behind it. A parts list. */
 final class House {
+    private static final Logger log = LoggerFactory.getLogger(House.class);
     private static final int CHORES_EVERY_SECONDS = 30;
     private static final Duration LONGEST_PICTURE = Duration.ofSeconds(30);
     private static final int HEAP_TO_RENDERINGS = 4;
@@ -117,13 +121,13 @@ final class House {
             X509Certificate certificate,
             Drivers drivers,
             NetworkBackend network,
-            int guestUser,
             Hypervisor hypervisor,
-            List<Path> kernelFolders,
-            int httpsPort) {
+            StateDirectory directory,
+            int httpsPort)
+            throws IOException {
         var storage =
                 belongings.own("storage", new StorageRoom(store, here, pool(), drivers, tasks, threads.jobs(), clock));
-        var networks = new NetworkRoom(store, here, network, guestUser);
+        var networks = new NetworkRoom(store, here, network, directory.owner());
         var guests = belongings.own(
                 "guests",
                 new VmRoom(new VmRoom.Surroundings(
@@ -134,7 +138,7 @@ final class House {
                         storage.diskAccess(),
                         networks.networkAccess(hypervisor.capabilities()),
                         storage.diskLibrary(),
-                        kernelFolders,
+                        List.of(directory.kernels()),
                         httpsPort)));
         kinds.addAll(guests.kinds());
         kinds.addAll(storage.kinds());
@@ -159,7 +163,18 @@ final class House {
         settle(jobs, storage);
         reconciler.adopt();
         networks.sweepPorts(jobs, hypervisor);
+        startWithHost(guests, jobs, directory.lastBoot());
         every("guests", reconciler::lookAtAll);
+    }
+
+    /** Starts what is to come up with the host, if the host has booted since {@code lastBoot} was written. */
+    private void startWithHost(VmRoom guests, Jobs jobs, Path lastBoot) {
+        machine.boot()
+                .ifPresent(
+                        boot -> guests.autoStart(jobs).afterBoot(boot, lastBoot).exceptionally(problem -> {
+                            log.warn("VMs are not started with their host", problem);
+                            return null;
+                        }));
     }
 
     private Ref<Pool> pool() {

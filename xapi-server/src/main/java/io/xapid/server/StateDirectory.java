@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  *   kernels/         kernels that guests may boot
  *   sr/              local storage
  *   bridge/          what the bridge knows of running guests
+ *   last-boot        the boot of the host with which VMs were started last
  *   lib/             native libraries that the daemon loads
  *   log/             the daemon's log
  * </pre>
@@ -47,6 +48,10 @@ record StateDirectory(Path path) {
 
     Path bridge() {
         return path.resolve("bridge");
+    }
+
+    Path lastBoot() {
+        return path.resolve("last-boot");
     }
 
     Path libraries() {

@@ -106,6 +106,11 @@ public final class Machine {
                 .orElse(Instant.EPOCH);
     }
 
+    /** What names this boot of the machine, and no other; empty where that is hidden. */
+    public Optional<String> boot() {
+        return files.text("proc/sys/kernel/random/boot_id");
+    }
+
     /** Whether the machine can pass devices through to guests. */
     public boolean hasIommu() {
         return below.get().map(PhysicalHost::iommu).orElseGet(() -> files.holdsEntries("sys/class/iommu"));

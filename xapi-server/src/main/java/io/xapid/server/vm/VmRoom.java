@@ -47,6 +47,8 @@ public final class VmRoom implements AutoCloseable {
     private final VmKinds kinds;
     private final BalloonJobs balloons;
     private final VmAdmission ofVms;
+    private final Placement placement;
+    private final StartAdmission starts;
     private final VbdAdmission ofDrives = new VbdAdmission();
     private final VifAdmission ofInterfaces = new VifAdmission();
 
@@ -65,6 +67,8 @@ public final class VmRoom implements AutoCloseable {
         this.kinds = VmKinds.on(workshop, around.library());
         this.balloons = BalloonJobs.on(workshop);
         this.ofVms = new VmAdmission(around.pool());
+        this.placement = new Placement(around.pool(), new Random());
+        this.starts = new StartAdmission(around.pool(), ofVms, ofDrives, ofInterfaces, placement);
     }
 
     /** The kinds of jobs, for {@code JobRunner}. */
@@ -82,8 +86,6 @@ public final class VmRoom implements AutoCloseable {
     /** The services that answer messages. */
     public List<Object> services(Jobs jobs, FieldEdits edits) {
         var settings = new VmSettings(jobs, ofVms);
-        var placement = new Placement(around.pool(), new Random());
-        var starts = new StartAdmission(around.pool(), ofVms, ofDrives, ofInterfaces, placement);
         return List.of(
                 new VmObjectService(jobs, ofVms),
                 new VmLifecycleService(jobs, kinds, ofVms, starts, around.here()),
@@ -101,6 +103,11 @@ public final class VmRoom implements AutoCloseable {
                 new XenstoreDataSetter(),
                 new VbdService(jobs, workshop, ofDrives),
                 new VifService(jobs, workshop, ofInterfaces));
+    }
+
+    /** Starts VMs that are to come up with their host. */
+    public AutoStart autoStart(Jobs jobs) {
+        return new AutoStart(around.store(), jobs, kinds.start(), starts, around.pool());
     }
 
     /** Keeps what is written of guests true. The caller closes it, and has it look now and then. */
