@@ -13,8 +13,6 @@ import java.util.stream.Collectors;
 
 /** Domain 0. */
 final class XenOwnSystem implements OwnSystem {
-    private static final int DOMAIN = 0;
-
     /** What it keeps beyond what its programs hold: they start others all the time. */
     private static final long SPARE_BYTES = 128L << 20;
 
@@ -35,7 +33,7 @@ final class XenOwnSystem implements OwnSystem {
     public void setMemoryTarget(long bytes) {
         check(bytes, host.read().control().mostBytes(), memoryFile);
         asking.ask(libxl -> {
-            libxl.setMemoryTarget(DOMAIN, bytes >> 10);
+            libxl.host().setOwnMemoryTarget(bytes >> 10);
             return true;
         });
     }

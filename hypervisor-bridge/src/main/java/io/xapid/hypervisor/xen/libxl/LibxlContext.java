@@ -242,7 +242,14 @@ public final class LibxlContext implements AutoCloseable {
 
     /** Sets what the guest's balloon should leave it. */
     public void setMemoryTarget(int domid, long kib) throws LibxlException {
-        check(library.setMemoryTarget(context, domid, kib, 0, 1), "set the memory target of domain " + domid);
+        setMemoryTarget(domid, kib, true);
+    }
+
+    /** @param bound whether the domain can have no more from now on; if not, the most that it may have stays */
+    void setMemoryTarget(int domid, long kib, boolean bound) throws LibxlException {
+        check(
+                library.setMemoryTarget(context, domid, kib, 0, bound ? 1 : 0),
+                "set the memory target of domain " + domid);
     }
 
     /** The virtual processors of domains. */

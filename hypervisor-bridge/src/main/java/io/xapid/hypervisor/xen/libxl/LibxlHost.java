@@ -69,6 +69,11 @@ public final class LibxlHost {
         }
     }
 
+    /** Sets what the balloon of the control domain should leave it, which can be set up again later. */
+    public void setOwnMemoryTarget(long kib) throws LibxlException {
+        libxl.setMemoryTarget(0, kib, false);
+    }
+
     /** Presses debug keys, one after the other. */
     public void press(String keys) throws LibxlException {
         libxl.check(libxl.library().sendDebugKeys(libxl.context(), keys), "press debug keys");
