@@ -94,7 +94,7 @@ final class ControlDomainRow {
                 .with(VmMetrics.LAST_UPDATED, transaction.now());
     }
 
-    private static long wholeMegabytes(long bytes) {
+    static long wholeMegabytes(long bytes) {
         return (bytes + MEGABYTE - 1) / MEGABYTE * MEGABYTE;
     }
 

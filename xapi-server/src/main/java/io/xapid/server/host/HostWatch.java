@@ -1,11 +1,14 @@
 package io.xapid.server.host;
 
+import io.xapid.hypervisor.PhysicalHost;
 import io.xapid.model.host.Host;
 import io.xapid.model.host.HostMetrics;
 import io.xapid.model.meta.Ref;
 import io.xapid.model.store.Row;
 import io.xapid.model.store.Store;
 import io.xapid.model.store.Transaction;
+import io.xapid.model.vm.Vm;
+import io.xapid.model.vm.VmMetrics;
 import io.xapid.network.NetworkState;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -38,13 +41,27 @@ public final class HostWatch {
     public void look() {
         NetworkState state = network.get();
         var nics = new NetworkRows(state, ManagementAddress.of(listen, state).nic());
-        long free = machine.memoryFreeBytes();
+        Machine now = machine.atOneMoment();
+        long free = now.memoryFreeBytes();
         store.transact(transaction -> {
                     nics.follow(transaction, here);
                     followMemory(transaction, free);
+                    now.below().ifPresent(below -> followControlDomain(transaction, below.control()));
                     return true;
                 })
                 .join();
+    }
+
+    /** The memory of the host's own system moves where a hypervisor lies below it. */
+    private void followControlDomain(Transaction transaction, PhysicalHost.ControlDomain own) {
+        Row<Host> host = transaction.get(Host.CLASS, here);
+        Row<Vm> domain = host == null ? null : transaction.get(Vm.CLASS, host.get(Host.CONTROL_DOMAIN));
+        Row<VmMetrics> metrics = domain == null ? null : transaction.get(VmMetrics.CLASS, domain.get(Vm.METRICS));
+        long actual = ControlDomainRow.wholeMegabytes(own.memoryBytes());
+        if (metrics != null && metrics.get(VmMetrics.MEMORY_ACTUAL) != actual) {
+            transaction.set(VmMetrics.CLASS, metrics.ref(), VmMetrics.MEMORY_ACTUAL, actual);
+            transaction.set(VmMetrics.CLASS, metrics.ref(), VmMetrics.LAST_UPDATED, transaction.now());
+        }
     }
 
     private void followMemory(Transaction transaction, long free) {

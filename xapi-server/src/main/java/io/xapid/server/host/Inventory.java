@@ -58,17 +58,18 @@ public final class Inventory {
         }
         var found = new Found(fill, TinyLinux.install(cache, kernels), certificate);
         ManagementAddress address = ManagementAddress.of(network.listen(), network.state());
-        Ref<Host> host = store.transact(transaction -> write(transaction, uuid, network, address, found))
+        Machine now = machine.atOneMoment(); // a transaction waits for nobody
+        Ref<Host> host = store.transact(transaction -> write(transaction, now, uuid, network, address, found))
                 .join();
         log.info("host {} ({}) is {}", uuid, machine.hostname(), first ? "written down" : "up to date");
         return host;
     }
 
     private Ref<Host> write(
-            Transaction transaction, UUID uuid, Network network, ManagementAddress address, Found found) {
-        var rows = new HostRows(machine, bridge, network.backend());
+            Transaction transaction, Machine now, UUID uuid, Network network, ManagementAddress address, Found found) {
+        var rows = new HostRows(now, bridge, network.backend());
         Ref<Host> host = rows.write(transaction, uuid, address.address());
-        new ControlDomainRow(machine, bridge).write(transaction, host);
+        new ControlDomainRow(now, bridge).write(transaction, host);
         new NetworkRows(network.state(), address.nic()).write(transaction, host);
         StorageRows.writeDrivers(transaction, drivers);
         Ref<Sr> disks = found.fill()

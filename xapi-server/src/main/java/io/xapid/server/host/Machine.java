@@ -32,6 +32,12 @@ public final class Machine {
         this.below = below;
     }
 
+    /** The same, with one answer of the hypervisor for all questions. */
+    Machine atOneMoment() {
+        Optional<PhysicalHost> picture = below.get();
+        return new Machine(files, clock, () -> picture);
+    }
+
     /** The machine as the hypervisor sees it, if that is more than the kernel does. */
     Optional<PhysicalHost> below() {
         return below.get();

@@ -1,12 +1,15 @@
 package io.xapid.server.host;
 
+import io.xapid.hypervisor.PhysicalHost;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** A machine made of files, with two processors in one socket. */
 final class FakeMachine {
@@ -52,6 +55,21 @@ final class FakeMachine {
     }
 
     Machine machine() {
-        return new Machine(new MachineFiles(root), Clock.fixed(NOW, ZoneOffset.UTC), Optional::empty);
+        return above(Optional::empty);
+    }
+
+    /** What a hypervisor tells of it. */
+    static PhysicalHost below(long ownBytes) {
+        return new PhysicalHost(
+                new PhysicalHost.Memory(8L << 30, 3L << 30, 1 << 20),
+                new PhysicalHost.Processors(2, 2, 1, 2_600_000, Map.of()),
+                new PhysicalHost.ControlDomain(ownBytes, 2L << 30, 1),
+                "credit2",
+                false);
+    }
+
+    /** The same above a hypervisor. */
+    Machine above(Supplier<Optional<PhysicalHost>> hypervisor) {
+        return new Machine(new MachineFiles(root), Clock.fixed(NOW, ZoneOffset.UTC), hypervisor);
     }
 }

@@ -25,6 +25,7 @@ import io.xapid.model.store.Store;
 import io.xapid.model.vm.DomainType;
 import io.xapid.model.vm.PowerState;
 import io.xapid.model.vm.Vm;
+import io.xapid.model.vm.VmMetrics;
 import io.xapid.network.HostInterface;
 import io.xapid.network.HostInterface.Address;
 import io.xapid.network.LinkName;
@@ -47,6 +48,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
@@ -69,11 +72,15 @@ class InventoryTest {
     void open() throws Exception {
         machine = new FakeMachine(folder.resolve("machine"));
         store = new Store(new Schema(definitions()), new MemoryLog(), Clock.fixed(FakeMachine.NOW, ZoneOffset.UTC));
+        inventory = inventory(machine.machine());
+    }
+
+    private Inventory inventory(Machine seen) {
         var disks = new DirectoryBackend("file", new QemuImg(Path.of("/usr/bin/qemu-img")));
         var cds = new IsoBackend();
-        inventory = new Inventory(
+        return new Inventory(
                 store,
-                machine.machine(),
+                seen,
                 BRIDGE,
                 new LocalStorage(disks, cds, folder.resolve("sr")),
                 List.of(disks.describe(), cds.describe()));
@@ -265,6 +272,32 @@ class InventoryTest {
                 .orElseThrow();
         assertThat(metrics.get(HostMetrics.MEMORY_FREE)).isEqualTo(1L << 30);
         assertThat(pif("eth0").get(Pif.IP)).isEqualTo("192.0.2.8");
+    }
+
+    @Test
+    void asksAHypervisorBelowOnceAndFollowsTheMemoryOfTheHostsOwnSystem() throws Exception {
+        var asked = new AtomicInteger();
+        var own = new AtomicLong(1L << 30);
+        Machine above = machine.above(() -> {
+            asked.incrementAndGet();
+            return Optional.of(FakeMachine.below(own.get()));
+        });
+        inventory = inventory(above);
+        Ref<Host> host = write(network());
+        assertThat(asked).hasValue(1);
+
+        own.set(512 << 20);
+        new HostWatch(store, host, above, InetAddress.getByName("0.0.0.0"), InventoryTest::network).look();
+
+        assertThat(asked).hasValue(2);
+        Row<Vm> domain = store.snapshot()
+                .find(Vm.CLASS, only(Host.CLASS).get(Host.CONTROL_DOMAIN))
+                .orElseThrow();
+        assertThat(store.snapshot()
+                        .find(VmMetrics.CLASS, domain.get(Vm.METRICS))
+                        .orElseThrow()
+                        .get(VmMetrics.MEMORY_ACTUAL))
+                .isEqualTo(512L << 20);
     }
 
     @Test
