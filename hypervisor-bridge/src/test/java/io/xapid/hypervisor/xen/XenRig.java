@@ -115,16 +115,20 @@ public final class XenRig implements HypervisorRig {
         type(vm, "echo c >/proc/sysrq-trigger");
     }
 
-    /** Types a line at the root shell on the guest's console, and waits for its echo. */
+    /** Types a line at the root shell on the guest's console, and waits for its echo, which the shell breaks into lines. */
     void type(VmId vm, String line) {
         Path socket =
                 opened.get(opened.size() - 1).consolesOf(vm).serialSocket().orElseThrow();
         try (var console = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
             console.write(ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.US_ASCII)));
+            String echo = line.replaceAll("\\s", "");
             var heard = new StringBuilder();
             var buffer = ByteBuffer.allocate(256);
-            while (heard.indexOf(line) < 0 && console.read(buffer.clear()) >= 0) {
-                heard.append(StandardCharsets.US_ASCII.decode(buffer.flip()));
+            while (heard.indexOf(echo) < 0 && console.read(buffer.clear()) >= 0) {
+                heard.append(StandardCharsets.US_ASCII
+                        .decode(buffer.flip())
+                        .toString()
+                        .replaceAll("\\s", ""));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
