@@ -32,7 +32,8 @@ public sealed interface Boot {
      * A program looks for a kernel in one of the guest's disks: a paravirtual guest boots what is installed there.
      *
      * @param slot of that disk
-     * @param arguments further ones for a program that the host runs
+     * @param arguments further ones for a program that the host runs; whoever lets others choose them bounds the choice,
+     *     since some programs write files where they are told
      * @param commandLine what such a program adds to the kernel's command line
      */
     record Bootloader(BootloaderKind kind, int slot, List<String> arguments, String commandLine) implements Boot {

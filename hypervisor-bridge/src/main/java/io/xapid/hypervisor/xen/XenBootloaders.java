@@ -13,15 +13,16 @@ import java.util.Set;
  * What a host has for paravirtual guests that boot from their disks.
  *
  * @param pygrub the program that reads a guest's disk
+ * @param confined whether libxl can be told to run that without the rights of root: it reads what a guest may have written
  * @param grubs GRUB as a kernel, by the type of guest that it boots in
  */
-record XenBootloaders(Optional<Path> pygrub, Map<String, Path> grubs) {
+record XenBootloaders(Optional<Path> pygrub, boolean confined, Map<String, Path> grubs) {
     private static final Map<String, String> GRUBS = Map.of(
             DomainConfig.PV, "usr/lib/grub-xen/grub-x86_64-xen.bin",
             DomainConfig.PVH, "usr/lib/grub-xen/grub-i386-xen_pvh.bin");
 
     /** A host that has nothing of it. */
-    static final XenBootloaders NONE = new XenBootloaders(Optional.empty(), Map.of());
+    static final XenBootloaders NONE = new XenBootloaders(Optional.empty(), false, Map.of());
 
     XenBootloaders {
         grubs = Map.copyOf(grubs);
@@ -33,7 +34,7 @@ record XenBootloaders(Optional<Path> pygrub, Map<String, Path> grubs) {
      * @param root the folder in which {@code /usr} is
      * @param version of the Xen that runs
      */
-    static XenBootloaders in(Path root, String version) {
+    static XenBootloaders in(Path root, XenVersion version) {
         var pygrub = Optional.of(root.resolve("usr/lib/xen-" + version + "/bin/pygrub"))
                 .filter(Files::isExecutable);
         var grubs = new HashMap<String, Path>();
@@ -42,7 +43,7 @@ record XenBootloaders(Optional<Path> pygrub, Map<String, Path> grubs) {
                 grubs.put(type, root.resolve(name));
             }
         });
-        return new XenBootloaders(pygrub, grubs);
+        return new XenBootloaders(pygrub, version.isAtLeast(4, 18), grubs);
     }
 
     /** What guests of at least one type can use. */

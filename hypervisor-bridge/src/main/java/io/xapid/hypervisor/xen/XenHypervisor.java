@@ -71,8 +71,8 @@ public final class XenHypervisor implements Hypervisor {
             throws IOException {
         this.settings = settings;
         var firmware = XenFirmware.in(Path.of("/"));
-        var bootloaders = XenBootloaders.in(
-                Path.of("/"), XenHost.here().version().orElseThrow().toString());
+        var bootloaders =
+                XenBootloaders.in(Path.of("/"), XenHost.here().version().orElseThrow());
         this.host = host;
         this.limits = XenLimits.here(asking, firmware, bootloaders);
         this.attention = new Attention(errands);

@@ -57,7 +57,8 @@ class DomainConfigXenTest {
     @ParameterizedTest
     @EnumSource(Boot.BootloaderKind.class)
     void libxlUnderstandsWhichBootloaderIsMeant(Boot.BootloaderKind bootloader) throws Exception {
-        String config = DomainConfigTest.config(DomainConfigTest.bootedBy(bootloader));
+        boolean confined = XenHost.here().version().orElseThrow().isAtLeast(4, 18);
+        String config = DomainConfigTest.config(DomainConfigTest.bootedBy(bootloader), confined);
 
         var said = (ObjectNode) new ObjectMapper().readTree(config).get("b_info");
         said.remove("type.pv");

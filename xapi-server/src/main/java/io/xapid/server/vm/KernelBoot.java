@@ -15,12 +15,16 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** How VMs without firmware boot: by a kernel of the host's that they name, or by one in a disk of theirs. */
 final class KernelBoot {
-    private static final int LONGEST_ARGUMENTS = 2_048;
+    /** Others would have the host write files, or read them, as the VM's owner likes. */
+    private static final Pattern HARMLESS = Pattern.compile("-q|--entry=[0-9]{1,4}|--offset=[0-9]{1,15}");
+
+    private static final int MOST_ARGUMENTS = 8;
 
     private final Capabilities capabilities;
     private final List<Path> kernelFolders;
@@ -44,16 +48,19 @@ final class KernelBoot {
                 .filter(there -> there.wireName().equals(name))
                 .findFirst()
                 .orElseThrow(() -> failure(vm, whatThereIs()));
-        String arguments = vm.get(Vm.PV_BOOTLOADER_ARGS).strip();
-        if (arguments.length() > LONGEST_ARGUMENTS) {
-            throw failure(vm, "The bootloader's arguments are too long.");
-        }
         String own = vm.get(Vm.PV_ARGS);
         return new Boot.Bootloader(
-                kind,
-                bootDisk(state, vm),
-                arguments.isEmpty() ? List.of() : List.of(arguments.split("\\s+")),
-                own.isEmpty() ? vm.get(Vm.PV_LEGACY_ARGS) : own);
+                kind, bootDisk(state, vm), arguments(vm), own.isEmpty() ? vm.get(Vm.PV_LEGACY_ARGS) : own);
+    }
+
+    private static List<String> arguments(Row<Vm> vm) {
+        String text = vm.get(Vm.PV_BOOTLOADER_ARGS).strip();
+        List<String> words = text.isEmpty() ? List.of() : List.of(text.split("\\s+", MOST_ARGUMENTS + 1));
+        if (words.size() > MOST_ARGUMENTS
+                || !words.stream().allMatch(word -> HARMLESS.matcher(word).matches())) {
+            throw failure(vm, "Of the bootloader's arguments only -q, --entry=N and --offset=N are allowed.");
+        }
+        return words;
     }
 
     private String whatThereIs() {

@@ -13,6 +13,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class KernelBootTest {
     private VmRig rig;
@@ -35,11 +37,11 @@ class KernelBootTest {
     void looksIntoTheDiskThatIsMarked() {
         rig.drive(vm, rig.disk("data"), "0", Map.of());
         rig.drive(vm, rig.disk("system"), "2", Map.of("bootable", true));
-        rig.api.set(Vm.CLASS, vm, Vm.PV_BOOTLOADER_ARGS, " --entry=1  -n ");
+        rig.api.set(Vm.CLASS, vm, Vm.PV_BOOTLOADER_ARGS, " --entry=1  -q ");
         rig.api.set(Vm.CLASS, vm, Vm.PV_LEGACY_ARGS, "old");
 
         assertThat(boot())
-                .isEqualTo(new Boot.Bootloader(Boot.BootloaderKind.PYGRUB, 2, List.of("--entry=1", "-n"), "old"));
+                .isEqualTo(new Boot.Bootloader(Boot.BootloaderKind.PYGRUB, 2, List.of("--entry=1", "-q"), "old"));
     }
 
     @Test
@@ -74,6 +76,19 @@ class KernelBootTest {
         assertThatThrownBy(this::boot)
                 .isInstanceOf(VmBootFailure.BootloaderFailed.class)
                 .hasMessageContaining("neither");
+    }
+
+    /** A program of the host's would follow them as root. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"--output=/etc/passwd", "-q --output-directory=/", "--entry=x", "-q -q -q -q -q -q -q -q -q"})
+    void letsNobodyHaveTheHostWriteFiles(String arguments) {
+        rig.drive(vm, rig.disk("system"), "0", Map.of());
+        rig.api.set(Vm.CLASS, vm, Vm.PV_BOOTLOADER_ARGS, arguments);
+
+        assertThatThrownBy(this::boot)
+                .isInstanceOf(VmBootFailure.BootloaderFailed.class)
+                .hasMessageContaining("only -q");
     }
 
     private Boot boot() {
