@@ -35,7 +35,6 @@ final class DomainConfig {
 
     private static final int COMMAND_LINE = 2048;
     private static final int LONGEST_NAME = 64;
-    private static final String UNPRIVILEGED = "nobody";
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private final DomainSpec spec;
@@ -132,9 +131,6 @@ final class DomainConfig {
             bootloaders.grub(typeOf(spec)).ifPresent(grub -> building.put("kernel", grub.toString()));
         } else if (spec.boot() instanceof Boot.Bootloader loader) {
             building.put("bootloader", bootloaders.pygrub().orElseThrow().toString());
-            if (bootloaders.confined()) {
-                building.put("bootloader_restrict", "True").put("bootloader_user", UNPRIVILEGED);
-            }
             loader.arguments().forEach(building.withArray("bootloader_args")::add);
             building.put("cmdline", Printable.of(loader.commandLine(), COMMAND_LINE));
         }

@@ -13,16 +13,15 @@ import java.util.Set;
  * What a host has for paravirtual guests that boot from their disks.
  *
  * @param pygrub the program that reads a guest's disk
- * @param confined whether libxl can be told to run that without the rights of root: it reads what a guest may have written
  * @param grubs GRUB as a kernel, by the type of guest that it boots in
  */
-record XenBootloaders(Optional<Path> pygrub, boolean confined, Map<String, Path> grubs) {
+record XenBootloaders(Optional<Path> pygrub, Map<String, Path> grubs) {
     private static final Map<String, String> GRUBS = Map.of(
             DomainConfig.PV, "usr/lib/grub-xen/grub-x86_64-xen.bin",
             DomainConfig.PVH, "usr/lib/grub-xen/grub-i386-xen_pvh.bin");
 
     /** A host that has nothing of it. */
-    static final XenBootloaders NONE = new XenBootloaders(Optional.empty(), false, Map.of());
+    static final XenBootloaders NONE = new XenBootloaders(Optional.empty(), Map.of());
 
     XenBootloaders {
         grubs = Map.copyOf(grubs);
@@ -43,7 +42,7 @@ record XenBootloaders(Optional<Path> pygrub, boolean confined, Map<String, Path>
                 grubs.put(type, root.resolve(name));
             }
         });
-        return new XenBootloaders(pygrub, version.isAtLeast(4, 18), grubs);
+        return new XenBootloaders(pygrub, grubs);
     }
 
     /** What guests of at least one type can use. */

@@ -12,10 +12,6 @@ public record XenVersion(int major, int minor) {
         return KNOWN.contains(this);
     }
 
-    boolean isAtLeast(int otherMajor, int otherMinor) {
-        return major > otherMajor || (major == otherMajor && minor >= otherMinor);
-    }
-
     @Override
     public String toString() {
         return major + "." + minor;

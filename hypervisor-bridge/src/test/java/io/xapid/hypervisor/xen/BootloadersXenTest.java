@@ -59,6 +59,7 @@ class BootloadersXenTest extends RigTest {
         hypervisor.reset(VM);
         eventually(() -> assertThat(hypervisor.guestReportOf(VM)).isPresent());
         assertThat(hypervisor.stateOf(VM)).isEqualTo(DomainState.RUNNING);
+        hypervisor.destroy(VM);
         assertThat(run("losetup", "--all")).doesNotContain(folder.toString());
     }
 

@@ -42,18 +42,14 @@ class DomainConfigTest {
             .withPlatform(Map.of("viridian", "true", "hpet", "0", "timeoffset", "-3600", "nx", "perhaps"));
 
     static String config(DomainSpec spec) {
-        return config(spec, false);
-    }
-
-    static String config(DomainSpec spec, boolean confined) {
         var firmware = new XenFirmware(
                 Optional.of(Path.of("/qemu")),
                 Map.of(Boot.FirmwareKind.BIOS, Path.of("/bios"), Boot.FirmwareKind.UEFI, Path.of("/uefi")));
-        return new DomainConfig(spec, new GuestFiles(Path.of("/guests/1")), firmware, bootloaders(confined)).whole(1);
+        return new DomainConfig(spec, new GuestFiles(Path.of("/guests/1")), firmware, bootloaders()).whole(1);
     }
 
-    private static XenBootloaders bootloaders(boolean confined) {
-        return new XenBootloaders(Optional.of(Path.of("/pygrub")), confined, Map.of("pv", Path.of("/grub.elf")));
+    private static XenBootloaders bootloaders() {
+        return new XenBootloaders(Optional.of(Path.of("/pygrub")), Map.of("pv", Path.of("/grub.elf")));
     }
 
     static DomainSpec bootedBy(Boot.BootloaderKind bootloader) {
@@ -70,9 +66,6 @@ class DomainConfigTest {
         assertThat(building.path("bootloader").asText()).isEqualTo("/pygrub");
         assertThat(building.path("bootloader_args").toString()).isEqualTo("[\"--entry=2\"]");
         assertThat(building.path("cmdline").asText()).isEqualTo("single?");
-        assertThat(building.has("bootloader_restrict")).isFalse();
-        assertThat(config(bootedBy(Boot.BootloaderKind.PYGRUB), true))
-                .contains("\"bootloader_restrict\":\"True\",\"bootloader_user\":\"nobody\"");
         assertThat(building.has("kernel")).isFalse();
     }
 

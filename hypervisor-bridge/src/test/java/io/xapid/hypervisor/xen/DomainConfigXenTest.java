@@ -57,8 +57,7 @@ class DomainConfigXenTest {
     @ParameterizedTest
     @EnumSource(Boot.BootloaderKind.class)
     void libxlUnderstandsWhichBootloaderIsMeant(Boot.BootloaderKind bootloader) throws Exception {
-        boolean confined = XenHost.here().version().orElseThrow().isAtLeast(4, 18);
-        String config = DomainConfigTest.config(DomainConfigTest.bootedBy(bootloader), confined);
+        String config = DomainConfigTest.config(DomainConfigTest.bootedBy(bootloader));
 
         var said = (ObjectNode) new ObjectMapper().readTree(config).get("b_info");
         said.remove("type.pv");
