@@ -23,6 +23,8 @@ interface CLibrary extends Library {
 
     int close(int file);
 
+    int close_range(int first, int last, int flags);
+
     long read(int file, Pointer buffer, long size);
 
     long write(int file, Pointer buffer, long size);

@@ -21,11 +21,13 @@ public final class Libxl {
     }
 
     /**
-     * Opens a way to the hypervisor. It is for one thread at a time; several may be open at once.
+     * Opens a way to the hypervisor. It is for one thread at a time; several may be open at once. Programs that libxl starts
+     * get none of the files and sockets that are open in this process by then.
      *
      * @param log where libxl writes what it does, after what is there
      */
     public LibxlContext open(Path log) throws LibxlException {
+        OwnFiles.keep();
         return new LibxlContext(library, log);
     }
 }
