@@ -1,0 +1,144 @@
+package io.xapid.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.xapid.server.cli.ThinClient;
+import io.xapid.server.cli.ThinClient.Outcome;
+import io.xapid.server.config.ConfigReader;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whole conversations between {@code xe} and a daemon that simulates its guests. */
+class XeTest {
+    private static final String PASSWORD = "pass word";
+
+    @TempDir
+    static Path folder;
+
+    private static Daemon daemon;
+
+    @BeforeAll
+    static void start() throws Exception {
+        Path password = Files.writeString(folder.resolve("password"), PASSWORD + "\n");
+        Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-------"));
+        daemon = Daemon.start(new ConfigReader(Map.of(), folder, false)
+                .read(List.of(
+                        "--state-dir", folder.resolve("state").toString(),
+                        "--root-password-file", password.toString(),
+                        "--http-port", "0",
+                        "--https-port", "0",
+                        "--hypervisor", "simulator")));
+    }
+
+    @AfterAll
+    static void stop() {
+        daemon.close();
+    }
+
+    private static Outcome xe(String... words) throws IOException {
+        return answering(List.of(), words);
+    }
+
+    private static Outcome answering(List<String> typed, String... words) throws IOException {
+        var all = new ArrayList<>(List.of(words));
+        all.add("username=root");
+        all.add("password=" + PASSWORD);
+        return raw(typed, all);
+    }
+
+    private static Outcome raw(List<String> typed, List<String> words) throws IOException {
+        URI url = URI.create(daemon.url());
+        return ThinClient.run(new Socket(url.getHost(), url.getPort()), typed, words.toArray(String[]::new));
+    }
+
+    /** What a command answers that must not fail, without the end of the line. */
+    private static String told(String... words) throws IOException {
+        Outcome outcome = xe(words);
+        assertThat(outcome.err()).isEmpty();
+        assertThat(outcome.status()).isZero();
+        return outcome.out().strip();
+    }
+
+    @Test
+    void hostsAreListedToTheByte() throws IOException {
+        String uuid = told("host-list", "--minimal");
+        String name = told("host-param-get", "uuid=" + uuid, "param-name=name-label");
+        String description = told("host-param-get", "uuid=" + uuid, "param-name=name-description");
+
+        assertThat(xe("host-list"))
+                .isEqualTo(new Outcome(
+                        "uuid ( RO)                : " + uuid + "\n          name-label ( RW): " + name
+                                + "\n    name-description ( RW): " + description + "\n\n\n",
+                        "",
+                        0));
+    }
+
+    @Test
+    void aGuestIsMadeStartedAndTakenAway() throws IOException {
+        String template = told("template-list", "name-label=Other install media", "--minimal");
+        String vm = told("vm-install", "template=" + template, "new-name-label=web");
+        assertThat(told("vm-list", "name-label=web", "params=power-state", "--minimal"))
+                .isEqualTo("halted");
+
+        assertThat(told("vm-start", "vm=web")).isEmpty();
+        assertThat(told("vm-param-get", "uuid=" + vm, "param-name=power-state")).isEqualTo("running");
+        assertThat(xe("vm-start", "uuid=" + vm).err()).contains("vm: " + vm + " (web)", "actual: running");
+        told("vm-shutdown", "uuid=" + vm, "--force");
+
+        assertThat(answering(List.of("no"), "vm-uninstall", "uuid=" + vm).out())
+                .contains("VM : " + vm + " (web)", "Type 'yes' to continue\nAborted (you typed: 'no')\n");
+        assertThat(answering(List.of("Yes\n"), "vm-uninstall", "uuid=" + vm).out())
+                .endsWith("All objects destroyed\n");
+        assertThat(xe("vm-list", "uuid=" + vm, "--minimal").out()).isEqualTo("\n");
+    }
+
+    @Test
+    void parametersAreSetAddedRemovedAndCleared() throws IOException {
+        String network = told("network-create", "name-label=lan");
+        told("network-param-set", "uuid=" + network, "name-label=wan", "other-config:a=1");
+        told("network-param-add", "uuid=" + network, "param-name=other-config", "b=2");
+        told("network-param-add", "uuid=" + network, "param-name=tags", "param-key=blue");
+        assertThat(told("network-list", "tags:contains=blue", "other-config:a=1", "params=name-label", "--minimal"))
+                .isEqualTo("wan");
+        told("network-param-remove", "uuid=" + network, "param-name=other-config", "param-key=a");
+        assertThat(told("network-param-get", "uuid=" + network, "param-name=other-config"))
+                .isEqualTo("b: 2");
+        told("network-param-clear", "uuid=" + network, "param-name=tags");
+        assertThat(told("network-param-get", "uuid=" + network, "param-name=tags"))
+                .isEmpty();
+        assertThat(xe("network-param-set", "uuid=" + network, "bridge=x").err())
+                .isEqualTo("Error: Field 'bridge' is read-only.\n");
+        told("network-destroy", "uuid=" + network);
+    }
+
+    @Test
+    void mistakesAreNamed() throws IOException {
+        assertThat(xe("vm-strat"))
+                .isEqualTo(new Outcome(
+                        "", "Unknown command: vm-strat\nDid you mean: vm-start?\nFor usage run: 'xe help'\n", 1));
+        assertThat(xe("vm-destroy").err()).isEqualTo("Required parameter not found: uuid\nFor usage run: 'xe help'\n");
+        assertThat(xe("vm-list", "colour=red").err()).isEqualTo("Error: Unknown field 'colour'\n");
+        assertThat(raw(List.of(), List.of("vm-list", "username=root", "password=wrong"))
+                        .err())
+                .isEqualTo("Authentication failed\nFor usage run: 'xe help'\n");
+        assertThat(xe("pool-eject", "host-uuid=x").err()).contains("pool-eject");
+    }
+
+    @Test
+    void helpNeedsNoLogin() throws IOException {
+        Outcome one = raw(List.of(), List.of("help", "vm-start"));
+        assertThat(one.out()).contains("command name", "vm-start", "force, on, paused");
+        assertThat(raw(List.of(), List.of("help", "--all", "--minimal")).out()).contains("vm-list", "sr-param-get");
+    }
+}
