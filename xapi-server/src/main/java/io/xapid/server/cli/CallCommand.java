@@ -37,23 +37,54 @@ final class CallCommand {
 
     /** @param self the object chosen; empty for none. @return what to print, of which there may be nothing */
     List<String> run(String action, String self) throws ApiFailure, CliFailure, IOException, InterruptedException {
-        String[] variants = action.split(" ; ");
-        String chosen = variants[0];
-        for (int i = 1; i < variants.length; i++) {
-            int space = variants[i].indexOf(' ');
-            if (line.isSet(variants[i].substring(0, space))) {
-                chosen = variants[i].substring(space + 1);
+        Variant chosen = variants(action).get(0);
+        for (Variant variant : variants(action)) {
+            if (!variant.when().isEmpty() && line.isSet(variant.when())) {
+                chosen = variant;
             }
         }
-        String[] parts = chosen.split(" > ");
-        Deque<String> tokens = new ArrayDeque<>(Arrays.asList(parts[0].trim().split(" +")));
+        Deque<String> tokens = tokens(chosen.call());
         String message = tokens.remove();
         var arguments = new ArrayList<Object>();
         while (!tokens.isEmpty()) {
             arguments.add(argument(tokens, self));
         }
         Object result = api.run(message, arguments.toArray());
-        return parts.length < 2 ? List.of() : shown(result, parts[1].trim());
+        return chosen.answer().isEmpty() ? List.of() : shown(result, chosen.answer());
+    }
+
+    /**
+     * One of the calls that a command may stand for.
+     *
+     * @param when the switch that chooses it; empty for the usual one
+     * @param answer how the result is printed; empty for not at all
+     */
+    record Variant(String when, String call, String answer) {}
+
+    static List<Variant> variants(String action) {
+        var all = new ArrayList<Variant>();
+        for (String text : action.split(" ; ")) {
+            int space = all.isEmpty() ? -1 : text.indexOf(' ');
+            String when = all.isEmpty() ? "" : text.substring(0, space);
+            String[] parts = text.substring(space + 1).split(" > ");
+            all.add(new Variant(when, parts[0].trim(), parts.length < 2 ? "" : parts[1].trim()));
+        }
+        return all;
+    }
+
+    /** How many arguments a call has. */
+    static int count(String call) {
+        int count = 0;
+        boolean inRecord = false;
+        for (String token : call.split(" +")) {
+            inRecord = token.equals("{") || (inRecord && !token.equals("}"));
+            count += inRecord ? 0 : 1;
+        }
+        return count - 1; // the first is the message
+    }
+
+    private static Deque<String> tokens(String call) {
+        return new ArrayDeque<>(Arrays.asList(call.split(" +")));
     }
 
     private List<String> shown(Object result, String form) throws ApiFailure, IOException, InterruptedException {

@@ -16,9 +16,13 @@ import java.util.Optional;
  * @param flags of {@code *} default column, {@code h} hidden, {@code e} expensive, {@code d} deprecated, {@code i} matched
  *     whatever the case
  * @param path the model's fields that lead to the value; empty where the model has no such thing
+ * @param computed how else the value is found: {@code call:} and a message, or {@link #HOST_OF_SR}; empty for by the path
  * @param asName whether references are shown by their objects' names
  */
-record CliField(String name, String access, String flags, List<Field<?, ?>> path, boolean asName) {
+record CliField(String name, String access, String flags, List<Field<?, ?>> path, boolean asName, String computed) {
+    static final String CALL = "call:";
+    static final String HOST_OF_SR = "host-of-SR";
+
     boolean is(char flag) {
         return flags.indexOf(flag) >= 0;
     }
@@ -47,17 +51,20 @@ record CliField(String name, String access, String flags, List<Field<?, ?>> path
     /** Finds what a line of a class's table means in the model. */
     static CliField of(String name, String access, String flags, String source, ClassDef<?> owner, XenModel model) {
         var path = new ArrayList<Field<?, ?>>();
+        if (source.startsWith(CALL) || source.equals(HOST_OF_SR)) {
+            return new CliField(name, access, flags, List.of(), false, source);
+        }
         if (!source.isEmpty()) {
             ClassDef<?> at = owner;
             for (String step : source.split("\\.")) {
                 Field<?, ?> field = at.field(step).orElse(null);
                 if (field == null) {
-                    return new CliField(name, access, flags, List.of(), false);
+                    return new CliField(name, access, flags, List.of(), false, "");
                 }
                 path.add(field);
                 at = target(field, model).orElse(at);
             }
-            return new CliField(name, access, flags, List.copyOf(path), false);
+            return new CliField(name, access, flags, List.copyOf(path), false, "");
         }
         boolean asName = name.endsWith("-name-label") && like(owner, name).isEmpty();
         String stem = asName ? cut(name, "-name-label") : cut(cut(name, "-uuids"), "-uuid");
@@ -66,7 +73,7 @@ record CliField(String name, String access, String flags, List<Field<?, ?>> path
                 .or(() -> like(owner, stem + "s"))
                 .<List<Field<?, ?>>>map(List::of)
                 .orElseGet(() -> beside(owner, name, model));
-        return new CliField(name, access, flags, found, asName);
+        return new CliField(name, access, flags, found, asName, "");
     }
 
     private static List<Field<?, ?>> beside(ClassDef<?> owner, String name, XenModel model) {

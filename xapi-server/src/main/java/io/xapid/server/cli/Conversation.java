@@ -125,7 +125,10 @@ final class Conversation {
             throw new ApiFailure(List.of("NOT_IMPLEMENTED", command.name()));
         }
         if (!command.is('V') && !command.is('H') && !command.is('S')) {
-            perform(command, written, new Written.Scene(line, output, api, records, talk, "", Map.of()));
+            perform(
+                    command,
+                    written,
+                    new Written.Scene(line, output, api, records, talk, around.catalogue(), "", Map.of()));
             return true;
         }
         String className = command.is('V') ? "vm" : command.is('H') ? "host" : "sr";
@@ -133,7 +136,8 @@ final class Conversation {
         boolean isDone = true;
         Map<String, Map<?, ?>> chosen = new Selection(records).chosen(of, command, line);
         for (Map.Entry<String, Map<?, ?>> one : chosen.entrySet()) {
-            var scene = new Written.Scene(line, output, api, records, talk, one.getKey(), one.getValue());
+            var scene = new Written.Scene(
+                    line, output, api, records, talk, around.catalogue(), one.getKey(), one.getValue());
             try {
                 perform(command, written, scene);
             } catch (ApiFailure failure) {

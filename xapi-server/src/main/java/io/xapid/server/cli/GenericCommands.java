@@ -67,7 +67,7 @@ final class GenericCommands {
         Set<String> columns = columns();
         output.answered();
         for (Map<?, ?> record : found.values()) {
-            output.record(entries(record, columns, true));
+            output.record(records.entries(of, record, columns, true));
         }
     }
 
@@ -90,23 +90,10 @@ final class GenericCommands {
         return all;
     }
 
-    private List<Output.Entry> entries(Map<?, ?> record, Set<String> columns, boolean isList)
-            throws ApiFailure, IOException, InterruptedException {
-        var entries = new ArrayList<Output.Entry>();
-        for (CliField field : of.fields()) {
-            if (columns.contains(field.name()) && !field.is('h')) {
-                boolean isTooMuch = isList && field.is('e');
-                entries.add(
-                        new Output.Entry(field.label(), isTooMuch ? "<expensive field>" : records.text(field, record)));
-            }
-        }
-        return entries;
-    }
-
     private void paramList() throws ApiFailure, CliFailure, IOException, InterruptedException {
         var all = new LinkedHashSet<String>();
         of.fields().forEach(field -> all.add(field.name()));
-        output.record(entries(record(self()), all, false));
+        output.record(records.entries(of, record(self()), all, false));
     }
 
     private void paramGet() throws ApiFailure, CliFailure, IOException, InterruptedException {

@@ -1,6 +1,7 @@
 package io.xapid.server.cli;
 
 import io.xapid.model.meta.Field;
+import io.xapid.model.meta.MessageDef;
 import io.xapid.model.meta.XenType;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Objects of all classes as one command sees them, each class read once, and their fields as text. */
@@ -43,8 +45,31 @@ final class Records {
         return record.get(field) instanceof List<?> list ? list : List.of();
     }
 
+    /**
+     * A record as it is printed: its fields in the order of the class.
+     *
+     * @param isList whether it is one of many, which leaves out what takes long to find
+     */
+    List<Output.Entry> entries(CliClass of, Map<?, ?> record, Set<String> columns, boolean isList)
+            throws ApiFailure, IOException, InterruptedException {
+        var entries = new ArrayList<Output.Entry>();
+        for (CliField field : of.fields()) {
+            if (columns.contains(field.name()) && !field.is('h')) {
+                boolean isTooMuch = isList && field.is('e');
+                entries.add(new Output.Entry(field.label(), isTooMuch ? "<expensive field>" : text(field, record)));
+            }
+        }
+        return entries;
+    }
+
     /** A field's value as it is printed. */
     String text(CliField field, Map<?, ?> record) throws ApiFailure, IOException, InterruptedException {
+        if (field.computed().equals(CliField.HOST_OF_SR)) {
+            return hostOfStorage(record);
+        }
+        if (field.computed().startsWith(CliField.CALL)) {
+            return asked(field.computed().substring(CliField.CALL.length()), record);
+        }
         if (field.path().isEmpty()) {
             return UNKNOWN;
         }
@@ -60,6 +85,30 @@ final class Records {
         }
         Field<?, ?> end = field.path().get(last);
         return text(end.type(), at.get(end.wireName()), field.asName());
+    }
+
+    private String asked(String message, Map<?, ?> record) throws IOException, InterruptedException {
+        MessageDef definition = api.model().message(message).orElse(null);
+        if (definition == null) {
+            return UNKNOWN;
+        }
+        try {
+            Object self = api.call(definition.owner().name() + ".get_by_uuid", String.valueOf(record.get("uuid")));
+            return text(definition.result(), api.call(message, self), false);
+        } catch (ApiFailure notNow) {
+            return UNKNOWN;
+        }
+    }
+
+    /** The only host of the storage by its name. */
+    private String hostOfStorage(Map<?, ?> record) throws ApiFailure, IOException, InterruptedException {
+        List<?> links = several(record, "PBDs");
+        if (links.size() > 1) {
+            return "<shared>";
+        }
+        Map<?, ?> link = links.isEmpty() ? null : find("PBD", String.valueOf(links.get(0)));
+        Map<?, ?> host = link == null ? null : find("host", String.valueOf(link.get("host")));
+        return host == null ? NOTHING : String.valueOf(host.get("name_label"));
     }
 
     /** The value of a field that holds several, before it is made text. */

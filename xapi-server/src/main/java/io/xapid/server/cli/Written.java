@@ -7,6 +7,11 @@ import java.util.Optional;
 /** The commands that are more than a call. */
 final class Written {
     private static final Map<String, Body> BODIES = Map.of(
+            "cd-list", DriveCommands::allDiscs,
+            "vm-cd-eject", DriveCommands::eject,
+            "vm-cd-insert", DriveCommands::insert,
+            "vm-cd-list", DriveCommands::discs,
+            "vm-disk-list", DriveCommands::disks,
             "vm-install", VmCommands::install,
             "vm-uninstall", VmCommands::uninstall,
             "snapshot-uninstall", VmCommands::uninstallNamed,
@@ -16,7 +21,14 @@ final class Written {
 
     /** What a command works with. */
     record Scene(
-            CommandLine line, Output output, Api api, Records records, ThinTalk talk, String self, Map<?, ?> record) {}
+            CommandLine line,
+            Output output,
+            Api api,
+            Records records,
+            ThinTalk talk,
+            Catalogue catalogue,
+            String self,
+            Map<?, ?> record) {}
 
     /** Does the work of a command for one object. */
     @FunctionalInterface

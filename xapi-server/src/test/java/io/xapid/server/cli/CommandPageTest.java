@@ -1,0 +1,69 @@
+package io.xapid.server.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.xapid.model.meta.MessageDef;
+import io.xapid.server.api.ApiKit;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Keeps the page of commands true to the tables, and the tables to the model.
+ *
+ * <p>After a change, run this test with {@code -Dxapid.regenerate=true}.
+ */
+class CommandPageTest {
+    private static final Path PAGE = Path.of("..", "docs", "reference", "xe.md");
+
+    private final Catalogue catalogue = Catalogue.of(ApiKit.MODEL);
+
+    @Test
+    void thePageTellsWhatTheTablesSay() throws Exception {
+        String expected = CommandPage.of(catalogue);
+        if (Boolean.getBoolean("xapid.regenerate")) {
+            Files.writeString(PAGE, expected);
+        }
+        assertThat(PAGE).as("regenerate with -Dxapid.regenerate=true").content().isEqualTo(expected);
+    }
+
+    @Test
+    void everyCallNamesAMessageAndGivesAllItsParameters() {
+        var wrong = new ArrayList<String>();
+        for (Command command : catalogue.commands().values()) {
+            if (command.action().isEmpty()) {
+                continue;
+            }
+            for (CallCommand.Variant variant : CallCommand.variants(command.action())) {
+                String name = variant.call().split(" ")[0];
+                int given = CallCommand.count(variant.call());
+                MessageDef message = ApiKit.MODEL.message(name).orElse(null);
+                if (message == null) {
+                    wrong.add(command.name() + ": no message " + name);
+                } else if (given > message.parameters().size()
+                        || message.parameters().stream()
+                                .skip(given)
+                                .anyMatch(one -> one.orElse().isEmpty())) {
+                    wrong.add(command.name() + ": " + name + " takes " + message.parameters() + ", given " + given);
+                }
+            }
+        }
+        assertThat(wrong).isEmpty();
+    }
+
+    @Test
+    void allButAFewFieldsLeadIntoTheModel() {
+        var unknown = new ArrayList<String>();
+        for (CliClass of : catalogue.classes().values()) {
+            for (CliField field : of.fields()) {
+                if (field.path().isEmpty() && field.computed().isEmpty()) {
+                    unknown.add(of.name() + "." + field.name());
+                }
+            }
+        }
+        assertThat(unknown)
+                .as("fields that print as unknown; fewer is progress")
+                .hasSizeLessThan(25);
+    }
+}
