@@ -11,9 +11,14 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -140,5 +145,109 @@ class XeTest {
         Outcome one = raw(List.of(), List.of("help", "vm-start"));
         assertThat(one.out()).contains("command name", "vm-start", "force, on, paused");
         assertThat(raw(List.of(), List.of("help", "--all", "--minimal")).out()).contains("vm-list", "sr-param-get");
+    }
+
+    @Test
+    void disksAreMadePluggedAndListed() throws IOException {
+        String sr = told("sr-list", "content-type=user", "--minimal").split(",")[0];
+        String template = told("template-list", "name-label=Other install media", "--minimal");
+        String vm = told("vm-install", "template=" + template, "new-name-label=with disk");
+        String disk = told("vdi-create", "sr-uuid=" + sr, "name-label=data", "virtual-size=16MiB", "type=user");
+        String drive = told("vbd-create", "vm-uuid=" + vm, "vdi-uuid=" + disk, "device=3");
+        told("vm-start", "uuid=" + vm);
+        assertThat(told("vbd-list", "uuid=" + drive, "params=vdi-name-label", "--minimal"))
+                .isEqualTo("data");
+        assertThat(told("vm-disk-list", "uuid=" + vm)).contains("VBD:", "VDI:", "virtual-size ( RO): 16777216");
+        assertThat(told("vdi-param-get", "uuid=" + disk, "param-name=type")).isEqualTo("User");
+        told("vm-shutdown", "uuid=" + vm, "--force");
+        assertThat(told("vm-uninstall", "uuid=" + vm, "--force")).isEqualTo("All objects destroyed");
+        assertThat(told("vdi-list", "uuid=" + disk, "--minimal")).isEmpty();
+    }
+
+    @Test
+    void moreThanOneObjectWantsToBeMeant() throws IOException {
+        String template = told("template-list", "name-label=Other install media", "--minimal");
+        String one = told("vm-install", "template=" + template, "new-name-label=twin");
+        String two = told("vm-install", "template=" + template, "new-name-label=twin");
+        assertThat(xe("vm-start", "name-label=twin").err())
+                .isEqualTo("Error: Multiple matches VMs found. --multiple required to complete the operation\n");
+        told("vm-start", "uuid=" + one);
+        Outcome both = xe("vm-start", "name-label=twin", "--multiple");
+        assertThat(both.status()).isEqualTo(1);
+        assertThat(both.out()).startsWith("operation failed on " + one + ": ");
+        assertThat(told("vm-list", "uuid=" + two, "params=power-state", "--minimal"))
+                .isEqualTo("running");
+        told("vm-shutdown", "name-label=twin", "--multiple", "--force");
+        told("vm-uninstall", "name-label=twin", "--multiple", "--force");
+        assertThat(xe("vm-start", "vm=nobody").err()).isEqualTo("Error: No matching VMs found\n");
+    }
+
+    @Test
+    void everyClassCanBeListed() throws IOException {
+        for (String name : List.of(
+                "pool",
+                "sr",
+                "network",
+                "pif",
+                "vif",
+                "vbd",
+                "vdi",
+                "pbd",
+                "task",
+                "message",
+                "console",
+                "template",
+                "snapshot",
+                "role",
+                "subject",
+                "sm",
+                "host-cpu",
+                "secret",
+                "pgpu",
+                "pci",
+                "vm")) {
+            assertThat(xe(name + "-list", "params=all").err()).as(name).isEmpty();
+        }
+    }
+
+    @Test
+    void itIsServedThroughTlsToo() throws Exception {
+        var context = SSLContext.getInstance("TLS");
+        context.init(null, new TrustManager[] {new AnyServer()}, null);
+        URI url = URI.create(daemon.httpsUrl());
+        Outcome outcome = ThinClient.run(
+                context.getSocketFactory().createSocket(url.getHost(), url.getPort()),
+                List.of(),
+                "host-list",
+                "--minimal",
+                "username=root",
+                "password=" + PASSWORD);
+        assertThat(outcome).isEqualTo(xe("host-list", "--minimal"));
+    }
+
+    /** Trusts the daemon's own certificate, whatever it is. */
+    private static final class AnyServer extends X509ExtendedTrustManager {
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {}
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type) {}
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
+        }
     }
 }

@@ -22,7 +22,8 @@ import java.util.Map;
  * <p>An argument is {@code self} (the object chosen), {@code true}, {@code false}, {@code []}, {@code {}}, a record in
  * braces, or a kind and a parameter: {@code str}, {@code int}, {@code bytes}, {@code float}, {@code bool}, {@code map},
  * {@code set}, {@code ref} and {@code refs} with a class. A question mark makes it optional, with what follows an equals
- * sign in its place; {@code a|b} is either of two, of which {@code @here} is the pool's master.
+ * sign in its place; {@code a|b} is either of two, of which {@code @here} is the pool's master and {@code @pool}
+ * the pool.
  */
 final class CallCommand {
     private final Api api;
@@ -39,7 +40,7 @@ final class CallCommand {
     List<String> run(String action, String self) throws ApiFailure, CliFailure, IOException, InterruptedException {
         Variant chosen = variants(action).get(0);
         for (Variant variant : variants(action)) {
-            if (!variant.when().isEmpty() && line.isSet(variant.when())) {
+            if (variant.isMeant(line)) {
                 chosen = variant;
             }
         }
@@ -56,10 +57,16 @@ final class CallCommand {
     /**
      * One of the calls that a command may stand for.
      *
-     * @param when the switch that chooses it; empty for the usual one
+     * @param when the switch that chooses it, or a parameter and an equals sign; empty for the usual one
      * @param answer how the result is printed; empty for not at all
      */
-    record Variant(String when, String call, String answer) {}
+    record Variant(String when, String call, String answer) {
+        boolean isMeant(CommandLine line) throws CliFailure {
+            return when.endsWith("=")
+                    ? line.find(when.substring(0, when.length() - 1)).isPresent()
+                    : !when.isEmpty() && line.isSet(when);
+        }
+    }
 
     static List<Variant> variants(String action) {
         var all = new ArrayList<Variant>();
@@ -164,6 +171,9 @@ final class CallCommand {
             if (name.equals("@here")) {
                 var pool = (Map<?, ?>) records.all("pool").values().iterator().next();
                 return String.valueOf(pool.get("master"));
+            }
+            if (name.equals("@pool")) {
+                return records.all("pool").keySet().iterator().next();
             }
             String text = line.find(name).orElse(null);
             if (text != null && kind.equals("ref")) {

@@ -9,7 +9,17 @@ import java.util.Map;
 
 /** Making guests from templates, and taking them away with their disks. */
 final class VmCommands {
+    private static final String DESTROYED = "The following items are about to be destroyed";
+    private static final String RESET =
+            "These VMs are to be taken for halted; a guest that runs nevertheless will lose data";
+
     private VmCommands() {}
+
+    static void resetPowerState(Written.Scene scene) throws ApiFailure, CliFailure, IOException, InterruptedException {
+        if (scene.line().isSet("force") || isWanted(scene, RESET, scene.record(), Map.of())) {
+            scene.api().run("VM.power_state_reset", scene.self());
+        }
+    }
 
     static void install(Written.Scene scene) throws ApiFailure, CliFailure, IOException, InterruptedException {
         CommandLine line = scene.line();
@@ -120,7 +130,7 @@ final class VmCommands {
                 }
             }
         }
-        if (!scene.line().isSet("force") && !isWanted(scene, record, disks)) {
+        if (!scene.line().isSet("force") && !isWanted(scene, DESTROYED, record, disks)) {
             return;
         }
         if (!"Halted".equals(record.get("power_state"))) {
@@ -133,10 +143,10 @@ final class VmCommands {
         scene.output().message("All objects destroyed");
     }
 
-    private static boolean isWanted(Written.Scene scene, Map<?, ?> record, Map<String, Map<?, ?>> disks)
+    private static boolean isWanted(Written.Scene scene, String what, Map<?, ?> record, Map<String, Map<?, ?>> disks)
             throws IOException {
         ThinTalk talk = scene.talk();
-        talk.print("The following items are about to be destroyed");
+        talk.print(what);
         talk.print("VM : " + record.get("uuid") + " (" + record.get("name_label") + ")");
         for (Map<?, ?> disk : disks.values()) {
             talk.print("VDI: " + disk.get("uuid") + " (" + disk.get("name_label") + ")");

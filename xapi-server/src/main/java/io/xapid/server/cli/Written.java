@@ -13,6 +13,7 @@ final class Written {
             "vm-cd-list", DriveCommands::discs,
             "vm-disk-list", DriveCommands::disks,
             "vm-install", VmCommands::install,
+            "vm-reset-powerstate", VmCommands::resetPowerState,
             "vm-uninstall", VmCommands::uninstall,
             "snapshot-uninstall", VmCommands::uninstallNamed,
             "template-uninstall", VmCommands::uninstallNamed);
