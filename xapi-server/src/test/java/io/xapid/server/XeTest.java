@@ -1,5 +1,6 @@
 package io.xapid.server;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.xapid.server.cli.ThinClient;
@@ -15,6 +16,7 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
@@ -208,6 +210,52 @@ class XeTest {
                 "vm")) {
             assertThat(xe(name + "-list", "params=all").err()).as(name).isEmpty();
         }
+    }
+
+    @Test
+    void clientsThatBreakTheProtocolHarmNobodyElse() throws Exception {
+        long seed = Long.getLong("xapid.fuzz.seed", System.nanoTime());
+        System.out.println("XeTest: -Dxapid.fuzz.seed=" + seed);
+        var random = new Random(seed);
+        URI url = URI.create(daemon.url());
+        for (int i = 0; i < 100; i++) {
+            try (var socket = new Socket(url.getHost(), url.getPort())) {
+                ThinClient.request(socket, "help");
+                byte[] noise = new byte[random.nextInt(64)];
+                random.nextBytes(noise);
+                if (random.nextBoolean()) {
+                    socket.getOutputStream().write(ThinClient.greeting());
+                }
+                socket.getOutputStream().write(noise);
+            }
+        }
+        assertThat(xe("host-list", "--minimal").status()).isZero();
+    }
+
+    @Test
+    void moreWordsThanACommandMayHaveAreRefused() throws Exception {
+        URI url = URI.create(daemon.url());
+        try (var socket = new Socket(url.getHost(), url.getPort())) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream().write("POST /cli HTTP/1.0\r\ncontent-length: 300000\r\n\r\n".getBytes(US_ASCII));
+            assertThat(new String(socket.getInputStream().readNBytes(12), US_ASCII))
+                    .isEqualTo("HTTP/1.0 413");
+        }
+    }
+
+    @Test
+    void snapshotsAreMadeRevertedToAndDestroyed() throws IOException {
+        String template = told("template-list", "name-label=Other install media", "--minimal");
+        String vm = told("vm-install", "template=" + template, "new-name-label=kept");
+        Outcome made = xe("vm-snapshot", "uuid=" + vm, "new-name-label=before");
+        if (made.status() == 0) {
+            String snapshot = made.out().strip();
+            assertThat(told("snapshot-list", "name-label=before", "--minimal")).isEqualTo(snapshot);
+            told("snapshot-uninstall", "snapshot-uuid=" + snapshot, "--force");
+        } else {
+            assertThat(made.err()).startsWith("The server does not offer this function.\nfunction: VM.snapshot");
+        }
+        told("vm-uninstall", "uuid=" + vm, "--force");
     }
 
     @Test

@@ -29,6 +29,7 @@ final class ThinTalk {
     private static final int RESPONSE = 10;
     private static final int BLOB = 11;
     private static final Duration USUAL = Duration.ofSeconds(60);
+    private static final Duration LONGEST_FILE = Duration.ofMinutes(15);
     private static final Duration FOR_PEOPLE = Duration.ofMinutes(10);
 
     private final RawTalk talk;
@@ -131,7 +132,11 @@ final class ThinTalk {
 
     private void copy(int length, ByteArrayOutputStream bytes) throws IOException {
         byte[] piece = new byte[Math.min(length, 16 << 10)]; // grows with what comes, not with what is promised
+        long deadline = System.nanoTime() + LONGEST_FILE.toNanos();
         for (int left = length; left > 0; ) {
+            if (System.nanoTime() > deadline) {
+                throw new IOException("a client that sends too slowly");
+            }
             int count = in.read(piece, 0, Math.min(left, piece.length));
             if (count < 0) {
                 throw new EOFException();

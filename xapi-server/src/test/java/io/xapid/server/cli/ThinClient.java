@@ -35,7 +35,8 @@ public final class ThinClient {
         }
     }
 
-    static void request(Socket socket, String body) throws IOException {
+    /** Sends the words, and waits for nothing. */
+    public static void request(Socket socket, String body) throws IOException {
         byte[] bytes = body.getBytes(UTF_8);
         socket.getOutputStream()
                 .write(("POST /cli HTTP/1.0\r\nUser-agent: xe-cli/Unix/0.2\r\noriginator: cli\r\ncontent-length: "
@@ -43,7 +44,8 @@ public final class ThinClient {
                         .getBytes(UTF_8));
     }
 
-    static byte[] greeting() {
+    /** What both sides say first. */
+    public static byte[] greeting() {
         return ByteBuffer.allocate(GREETING.length + 8)
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .put(GREETING)
