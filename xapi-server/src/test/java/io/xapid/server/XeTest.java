@@ -180,6 +180,8 @@ class XeTest {
         assertThat(told("vm-list", "uuid=" + two, "params=power-state", "--minimal"))
                 .isEqualTo("running");
         told("vm-shutdown", "name-label=twin", "--multiple", "--force");
+        assertThat(xe("vm-start", "uuid=" + one, "on=nowhere").err()).isEqualTo("Error: No host is called 'nowhere'\n");
+        told("vm-start", "uuid=" + one, "on=" + told("host-list", "--minimal"));
         told("vm-uninstall", "name-label=twin", "--multiple", "--force");
         assertThat(xe("vm-start", "vm=nobody").err()).isEqualTo("Error: No matching VMs found\n");
     }

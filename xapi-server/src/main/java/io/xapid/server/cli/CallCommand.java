@@ -21,7 +21,7 @@ import java.util.Map;
  *
  * <p>An argument is {@code self} (the object chosen), {@code true}, {@code false}, {@code []}, {@code {}}, a record in
  * braces, or a kind and a parameter: {@code str}, {@code int}, {@code bytes}, {@code float}, {@code bool}, {@code map},
- * {@code set}, {@code ref} and {@code refs} with a class. A question mark makes it optional, with what follows an equals
+ * {@code set}, {@code ref} and {@code refs} with a class, {@code named} likewise. A question mark makes it optional, with what follows an equals
  * sign in its place; {@code a|b} is either of two, of which {@code @here} is the pool's master and {@code @pool}
  * the pool.
  */
@@ -144,6 +144,10 @@ final class CallCommand {
         if (kind.equals("absent")) {
             return line.find(rest).isEmpty();
         }
+        if (kind.equals("named")) {
+            int second = rest.indexOf(':');
+            return named(rest.substring(0, second), line.require(rest.substring(second + 1)));
+        }
         boolean isOptional = kind.endsWith("?");
         String bare = isOptional ? kind.substring(0, kind.length() - 1) : kind;
         if (bare.equals("ref") || bare.equals("refs")) {
@@ -190,6 +194,25 @@ final class CallCommand {
         if (!isOptional) {
             throw CliFailure.missing(either[0]);
         }
-        return Api.NULL;
+        return kind.equals("refs") ? List.of() : Api.NULL;
+    }
+
+    /** An object by uuid, name, or what a host calls itself. */
+    private String named(String className, String wanted)
+            throws ApiFailure, CliFailure, IOException, InterruptedException {
+        String found = "";
+        for (Map.Entry<?, ?> one : records.all(className).entrySet()) {
+            if (Selection.isNamed((Map<?, ?>) one.getValue(), wanted)) {
+                if (!found.isEmpty()) {
+                    throw CliFailure.plain(
+                            "More than one " + className + " is called '" + wanted + "'; choose one by uuid");
+                }
+                found = String.valueOf(one.getKey());
+            }
+        }
+        if (found.isEmpty()) {
+            throw CliFailure.plain("No " + className + " is called '" + wanted + "'");
+        }
+        return found;
     }
 }

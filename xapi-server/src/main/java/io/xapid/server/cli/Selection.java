@@ -111,7 +111,8 @@ final class Selection {
         return found;
     }
 
-    private static boolean isNamed(Map<?, ?> record, String wanted) {
+    /** Whether the object has that uuid, name or, of a host, hostname. */
+    static boolean isNamed(Map<?, ?> record, String wanted) {
         return wanted.equals(record.get("uuid"))
                 || wanted.equals(record.get("name_label"))
                 || wanted.equals(record.get("hostname"));
