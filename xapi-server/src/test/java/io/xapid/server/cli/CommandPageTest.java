@@ -2,6 +2,8 @@ package io.xapid.server.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.xapid.model.meta.MessageDef;
 import io.xapid.server.api.ApiKit;
 import java.nio.file.Files;
@@ -16,6 +18,9 @@ import org.junit.jupiter.api.Test;
  */
 class CommandPageTest {
     private static final Path PAGE = Path.of("..", "docs", "reference", "xe.md");
+    private static final Path API = Path.of("..", "docs", "reference", "api.json");
+    private static final Path SENTENCES =
+            Path.of("src", "main", "resources", "io", "xapid", "server", "cli", "failures.txt");
 
     private final Catalogue catalogue = Catalogue.of(ApiKit.MODEL);
 
@@ -26,6 +31,35 @@ class CommandPageTest {
             Files.writeString(PAGE, expected);
         }
         assertThat(PAGE).as("regenerate with -Dxapid.regenerate=true").content().isEqualTo(expected);
+    }
+
+    @Test
+    void everyFailureOfTheModelHasItsSentence() throws Exception {
+        var expected = new StringBuilder();
+        for (JsonNode failure : new ObjectMapper().readTree(API.toFile()).get("failures")) {
+            var forms = new ArrayList<String>();
+            forms.add(names(failure.get("params")));
+            failure.path("or").forEach(form -> forms.add(names(form)));
+            expected.append(failure.get("code").asText())
+                    .append('|')
+                    .append(String.join(";", forms))
+                    .append('|')
+                    .append(failure.get("doc").asText())
+                    .append('\n');
+        }
+        if (Boolean.getBoolean("xapid.regenerate")) {
+            Files.writeString(SENTENCES, expected);
+        }
+        assertThat(SENTENCES)
+                .as("regenerate with -Dxapid.regenerate=true")
+                .content()
+                .isEqualTo(expected.toString());
+    }
+
+    private static String names(JsonNode parameters) {
+        var names = new ArrayList<String>();
+        parameters.forEach(name -> names.add(name.asText()));
+        return String.join(",", names);
     }
 
     @Test
