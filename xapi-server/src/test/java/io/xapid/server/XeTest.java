@@ -139,6 +139,9 @@ class XeTest {
         assertThat(raw(List.of(), List.of("vm-list", "username=root", "password=wrong"))
                         .err())
                 .isEqualTo("Authentication failed\nFor usage run: 'xe help'\n");
+        assertThat(xe("vdi-pool-migrate", "uuid=x", "sr-uuid=y", "dest-img-format=qcow2")
+                        .err())
+                .contains("function: vdi-pool-migrate dest-img-format");
         assertThat(xe("pool-eject", "host-uuid=x").err()).contains("pool-eject");
     }
 

@@ -9,9 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /** One command from its words to its exit status. */
 final class Conversation {
+    /** Options that commands may leave unheeded, or that are heeded for all of them alike. */
+    private static final Set<String> WITHOUT_HARM =
+            Set.of("force", "timeout", "progress", "new-name-label", "new-name-description", "uuid");
+
     private final Surroundings around;
     private final WireCall.Caller caller;
     private final ThinTalk talk;
@@ -158,6 +163,14 @@ final class Conversation {
         if (written.isPresent()) {
             written.get().run(scene);
             return;
+        }
+        for (String option : command.optional()) {
+            String name = option.replace(":", "");
+            boolean isGiven = scene.line().find(name).isPresent()
+                    || (option.endsWith(":") && !scene.line().map(name).isEmpty());
+            if (isGiven && !command.action().contains(name) && !WITHOUT_HARM.contains(name)) {
+                throw new ApiFailure(List.of("NOT_IMPLEMENTED", command.name() + " " + name));
+            }
         }
         List<String> answer =
                 new CallCommand(scene.api(), scene.records(), scene.line()).run(command.action(), scene.self());
