@@ -31,6 +31,7 @@ import io.xapid.server.api.SubjectService;
 import io.xapid.server.api.TaskBook;
 import io.xapid.server.api.TaskCollector;
 import io.xapid.server.api.TaskService;
+import io.xapid.server.cli.CliRoom;
 import io.xapid.server.console.ConsoleRoom;
 import io.xapid.server.event.EventService;
 import io.xapid.server.host.HostRoom;
@@ -270,10 +271,14 @@ final class House {
                 threads.workers());
         var cache = new RenderingCache(Runtime.getRuntime().maxMemory() / HEAP_TO_RENDERINGS);
         belongings.own("kept records", store.feed().listen((state, changes) -> cache.forget(changes)));
+        var json = new JsonCodec(settings.limits().call(), cache, values);
+        routes.addAll(belongings
+                .own("command line", new CliRoom(dispatcher, json, model))
+                .routes());
         return new HttpFrontDoor(
                 settings,
                 new XmlCodec(settings.limits().call(), cache, values),
-                new JsonCodec(settings.limits().call(), cache, values),
+                json,
                 dispatcher,
                 routes,
                 threads.workers(),

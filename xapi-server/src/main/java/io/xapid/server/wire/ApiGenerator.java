@@ -19,6 +19,9 @@ final class ApiGenerator extends HttpGenerator {
     /** Asks, on an answer of status 101, for a line that says 200: the head of a tunnel has neither length nor upgrade. */
     static final HttpField TUNNEL = new HttpField((HttpHeader) null, "Connection", "keep-alive");
 
+    /** Asks, on an answer of status 101, for no head at all. */
+    static final HttpField SILENT = new HttpField((HttpHeader) null, "Connection", "silent");
+
     private static final byte[] TUNNEL_LINE = "HTTP/1.1 200 OK\r\n".getBytes(US_ASCII);
     private static final int HEAD_BYTES = 2048;
     private static final int MINOR_VERSION = "HTTP/1.".length();
@@ -48,8 +51,11 @@ final class ApiGenerator extends HttpGenerator {
         boolean isFirst = isState(State.START);
         Result result = super.generateResponse(info, head, header, chunk, content, last);
         if (isFirst && result == Result.FLUSH && info != null && header != null) {
-            if (info.getStatus() == HttpStatus.SWITCHING_PROTOCOLS_101 && isTunnel(info.getHttpFields())) {
+            boolean isSwitch = info.getStatus() == HttpStatus.SWITCHING_PROTOCOLS_101;
+            if (isSwitch && isMarked(info.getHttpFields(), TUNNEL)) {
                 replaceLine(header);
+            } else if (isSwitch && isMarked(info.getHttpFields(), SILENT)) {
+                BufferUtil.clear(header);
             } else if (info.getHttpVersion() == HttpVersion.HTTP_1_0) {
                 header.put(header.position() + MINOR_VERSION, (byte) '0');
             }
@@ -58,9 +64,9 @@ final class ApiGenerator extends HttpGenerator {
     }
 
     @SuppressWarnings("ReferenceEquality") // the mark is that very object
-    private static boolean isTunnel(HttpFields fields) {
+    private static boolean isMarked(HttpFields fields, HttpField mark) {
         for (HttpField field : fields) {
-            if (field == TUNNEL) {
+            if (field == mark) {
                 return true;
             }
         }

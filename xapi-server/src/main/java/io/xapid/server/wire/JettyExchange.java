@@ -13,10 +13,12 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.HttpStream;
 import org.eclipse.jetty.server.Request;
@@ -175,6 +177,19 @@ final class JettyExchange implements StreamExchange {
         become(between(peer, framing, watch), headers, UPGRADE);
     }
 
+    @Override
+    public void takeOver(RawTalk.Host host, Executor talkers) throws IOException {
+        if (body().read() >= 0) {
+            throw new IOException("there is more of the body than was read");
+        }
+        var connection = new TakenConnection(
+                request.getTunnelSupport().getEndPoint(),
+                request.getComponents().getExecutor(),
+                host,
+                talkers);
+        become(connection, Map.of(), ApiGenerator.SILENT);
+    }
+
     private TunnelEnd between(SocketChannel peer, TunnelFraming framing, TunnelWatch watch) throws IOException {
         TunnelEnd connection = tunnels.between(request.getTunnelSupport().getEndPoint(), peer, framing, watch);
         if (hasBody()) { // which Jetty would go on waiting for
@@ -199,7 +214,7 @@ final class JettyExchange implements StreamExchange {
 
     record Resumption(CompletionStage<?> stage, StreamHandler next) {}
 
-    private void become(TunnelEnd connection, Map<String, String> headers, HttpField mark) {
+    private void become(Connection connection, Map<String, String> headers, HttpField mark) {
         begin(HttpStatus.SWITCHING_PROTOCOLS_101, headers);
         response.getHeaders().add(mark);
         request.setAttribute(HttpStream.UPGRADE_CONNECTION_ATTRIBUTE, connection);

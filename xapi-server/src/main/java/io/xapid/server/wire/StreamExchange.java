@@ -9,10 +9,11 @@ import java.nio.channels.SocketChannel;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 
 /**
  * One request that is no call, and the ways to answer it. One of {@link #answer}, {@link #stream}, {@link #error},
- * {@link #redirect}, {@link #tunnel} and {@link #upgrade} is called, once. Used by one thread.
+ * {@link #redirect}, {@link #tunnel}, {@link #upgrade} and {@link #takeOver} is called, once. Used by one thread.
  */
 public interface StreamExchange {
     String method();
@@ -78,6 +79,12 @@ public interface StreamExchange {
      */
     void upgrade(Map<String, String> headers, TunnelFraming framing, SocketChannel peer, TunnelWatch watch)
             throws IOException;
+
+    /**
+     * Sends no answer: the connection leaves HTTP and belongs to {@code host}, on a thread of {@code talkers}, which may
+     * refuse it; the client then sees the connection end. The request's body must have been read to its end.
+     */
+    void takeOver(RawTalk.Host host, Executor talkers) throws IOException;
 
     /**
      * Goes on with {@code next} when {@code stage} has ended, well or not, on a worker's thread and under the rules for
