@@ -1,0 +1,5 @@
+/** What a server orders, done: text, files, questions and consoles. */
+@NullMarked
+package io.xapid.xe.talk;
+
+import org.jspecify.annotations.NullMarked;
