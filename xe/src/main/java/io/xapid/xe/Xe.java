@@ -13,15 +13,7 @@ public final class Xe {
     /** Ends the process with the command's status. */
     public static void main(String[] arguments) {
         var lastActs = new LastActs();
-        Runtime.getRuntime()
-                .addShutdownHook(
-                        new Thread("interrupted") { // by Ctrl-C, or by who ends the process
-                            @Override
-                            public void run() {
-                                lastActs.run();
-                                Runtime.getRuntime().halt(1);
-                            }
-                        });
+        Runtime.getRuntime().addShutdownHook(new Interruption(lastActs));
         int status = new Client(
                         System.getenv(),
                         Dialer.LOCAL_SOCKETS,

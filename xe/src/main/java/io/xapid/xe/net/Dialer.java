@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.List;
@@ -55,7 +54,7 @@ public final class Dialer {
     public Link dial() throws XeFailure {
         if (server.host().startsWith("/")) {
             try {
-                return new LocalLink(server.host());
+                return ChannelLink.local(server.host());
             } catch (IOException problem) {
                 throw new XeFailure("Error: cannot reach " + server.host() + ": " + problem.getMessage());
             }
@@ -82,7 +81,7 @@ public final class Dialer {
 
     private static @Nullable Link dialLocal(String path) {
         try {
-            return new LocalLink(path);
+            return ChannelLink.local(path);
         } catch (IOException closed) {
             return null; // not ours to use, or left by a daemon that is gone
         }
@@ -100,19 +99,6 @@ public final class Dialer {
     private Link dial(String host, int givenPort) throws XeFailure {
         boolean tls = server.tls() && !host.equals(THIS_MACHINE);
         int port = givenPort != 0 ? givenPort : tls ? TLS_PORT : PLAIN_PORT;
-        Socket socket = connect(host, port);
-        if (!tls) {
-            return new TcpLink(socket);
-        }
-        try {
-            return new TcpLink(Tls.over(socket, host, port, server.authorities(), patienceMillis));
-        } catch (XeFailure | RuntimeException problem) {
-            closeQuietly(socket);
-            throw problem;
-        }
-    }
-
-    private Socket connect(String host, int port) throws XeFailure {
         InetAddress[] addresses;
         try {
             addresses = InetAddress.getAllByName(host);
@@ -121,15 +107,13 @@ public final class Dialer {
         }
         IOException problem = new IOException("it has no address");
         for (InetAddress address : addresses) {
-            var socket = new Socket();
+            var place = new InetSocketAddress(address, port);
             try {
-                socket.connect(new InetSocketAddress(address, port), patienceMillis);
-                socket.setTcpNoDelay(true);
-                socket.setKeepAlive(true); // a command may last for hours, and its server be gone
-                return socket;
+                return tls
+                        ? Tls.connect(place, host, server.authorities(), patienceMillis)
+                        : ChannelLink.tcp(place, patienceMillis);
             } catch (IOException refused) {
                 problem = refused;
-                closeQuietly(socket);
             }
         }
         throw new XeFailure("Error: cannot reach " + host + " at port " + port + ": " + reason(problem));
@@ -142,13 +126,5 @@ public final class Dialer {
         String said = String.valueOf(problem.getMessage());
         int more = said.indexOf(" (");
         return problem instanceof ConnectException && more > 0 ? said.substring(0, more) : said;
-    }
-
-    private static void closeQuietly(Socket socket) {
-        try {
-            socket.close();
-        } catch (IOException already) {
-            return; // nothing was sent through it
-        }
     }
 }

@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -25,24 +26,45 @@ final class Tls {
 
     private Tls() {}
 
-    static Socket over(Socket plain, String host, int port, String authorities, int patienceMillis) throws XeFailure {
+    /**
+     * @param authorities file of certificates; empty accepts any server
+     * @throws IOException when nobody is there
+     * @throws XeFailure when somebody is, and it is not safe to go on
+     */
+    static Link connect(InetSocketAddress address, String host, String authorities, int patienceMillis)
+            throws IOException, XeFailure {
         TrustManager[] trust = authorities.isEmpty() ? new TrustManager[] {new Anybody()} : signedBy(authorities);
+        var plain = new Socket();
         try {
-            var context = SSLContext.getInstance("TLS");
-            context.init(null, trust, null);
-            var socket = (SSLSocket) context.getSocketFactory().createSocket(plain, bare(host), port, true);
-            if (!authorities.isEmpty()) {
-                var parameters = socket.getSSLParameters();
-                parameters.setEndpointIdentificationAlgorithm("HTTPS"); // the certificate must be of this host
-                socket.setSSLParameters(parameters);
-            }
-            socket.setSoTimeout(patienceMillis);
-            try (var deadline = new Deadline(plain, patienceMillis)) {
+            plain.connect(address, patienceMillis);
+            plain.setTcpNoDelay(true);
+            plain.setKeepAlive(true); // a command may last for hours, and its server be gone
+            return new SocketLink(over(plain, host, address.getPort(), trust, !authorities.isEmpty(), patienceMillis));
+        } catch (IOException | XeFailure | RuntimeException problem) {
+            plain.close();
+            throw problem;
+        }
+    }
+
+    private static Socket over(
+            Socket plain, String host, int port, TrustManager[] trust, boolean checksName, int patienceMillis)
+            throws XeFailure {
+        try (var deadline = new Deadline(plain, patienceMillis)) {
+            try {
+                var context = SSLContext.getInstance("TLS");
+                context.init(null, trust, null);
+                var socket = (SSLSocket) context.getSocketFactory().createSocket(plain, bare(host), port, true);
+                if (checksName) {
+                    var parameters = socket.getSSLParameters();
+                    parameters.setEndpointIdentificationAlgorithm("HTTPS"); // the certificate must be of this host
+                    socket.setSSLParameters(parameters);
+                }
                 socket.startHandshake();
+                return socket;
+            } catch (IOException problem) {
                 deadline.check();
+                throw problem;
             }
-            socket.setSoTimeout(0);
-            return socket;
         } catch (SSLException refused) {
             throw new XeFailure("Error: no safe connection to " + host + ": " + deepest(refused));
         } catch (IOException | GeneralSecurityException problem) {

@@ -5,11 +5,11 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 
-/** A connection through TCP, with TLS or without. */
-final class TcpLink implements Link {
+/** A connection with TLS. */
+final class SocketLink implements Link {
     private final Socket socket;
 
-    TcpLink(Socket socket) {
+    SocketLink(Socket socket) {
         this.socket = socket;
     }
 

@@ -3,16 +3,44 @@ package io.xapid.xe.net;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 
-/** A connection through a socket in the file system of this machine. */
-final class LocalLink implements Link {
+/**
+ * A connection without TLS, through a socket of this machine or through TCP. The class {@link java.net.Socket} would do
+ * for the latter, but it takes 6 ms of a start for itself.
+ */
+final class ChannelLink implements Link {
     private final SocketChannel channel;
 
-    LocalLink(String path) throws IOException {
-        channel = SocketChannel.open(UnixDomainSocketAddress.of(path));
+    private ChannelLink(SocketChannel channel) {
+        this.channel = channel;
+    }
+
+    /** @param path of a socket in the file system */
+    static ChannelLink local(String path) throws IOException {
+        return new ChannelLink(SocketChannel.open(UnixDomainSocketAddress.of(path)));
+    }
+
+    static ChannelLink tcp(InetSocketAddress address, int patienceMillis) throws IOException {
+        var channel = SocketChannel.open();
+        try (var deadline = new Deadline(channel, patienceMillis)) {
+            try {
+                channel.connect(address);
+            } catch (IOException problem) {
+                deadline.check();
+                throw problem;
+            }
+            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true); // a command may last, and its server be gone
+            return new ChannelLink(channel);
+        } catch (IOException | RuntimeException problem) {
+            channel.close();
+            throw problem;
+        }
     }
 
     // the streams of Channels would let nobody read while somebody writes
