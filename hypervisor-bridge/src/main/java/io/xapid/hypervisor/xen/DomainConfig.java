@@ -39,14 +39,12 @@ final class DomainConfig {
 
     private final DomainSpec spec;
     private final GuestFiles files;
-    private final XenFirmware firmware;
-    private final XenBootloaders bootloaders;
+    private final XenOffers offers;
 
-    DomainConfig(DomainSpec spec, GuestFiles files, XenFirmware firmware, XenBootloaders bootloaders) {
+    DomainConfig(DomainSpec spec, GuestFiles files, XenOffers offers) {
         this.spec = spec;
         this.files = files;
-        this.firmware = firmware;
-        this.bootloaders = bootloaders;
+        this.offers = offers;
     }
 
     /** The name by which libxl knows a guest: names for people need not be unique, and may not be fit for a file. */
@@ -113,9 +111,10 @@ final class DomainConfig {
             online.add(i);
         }
         spec.vcpus().share().ifPresent(share -> share(building, share));
+        offers.processors().hidden(spec).ifPresent(hidden -> building.set("cpuid", hidden));
         kernel(building);
         if (isMachine()) {
-            new HvmConfig(spec, files, firmware).addTo(building);
+            new HvmConfig(spec, files, offers.firmware()).addTo(building);
         } else {
             building.putObject("type." + typeOf(spec));
         }
@@ -128,9 +127,10 @@ final class DomainConfig {
             direct.initrd().ifPresent(initrd -> building.put("ramdisk", initrd.toString()));
             building.put("cmdline", Printable.of(direct.commandLine(), COMMAND_LINE));
         } else if (spec.boot() instanceof Boot.Bootloader loader && loader.kind() == Boot.BootloaderKind.PVGRUB) {
-            bootloaders.grub(typeOf(spec)).ifPresent(grub -> building.put("kernel", grub.toString()));
+            offers.bootloaders().grub(typeOf(spec)).ifPresent(grub -> building.put("kernel", grub.toString()));
         } else if (spec.boot() instanceof Boot.Bootloader loader) {
-            building.put("bootloader", bootloaders.pygrub().orElseThrow().toString());
+            building.put(
+                    "bootloader", offers.bootloaders().pygrub().orElseThrow().toString());
             loader.arguments().forEach(building.withArray("bootloader_args")::add);
             building.put("cmdline", Printable.of(loader.commandLine(), COMMAND_LINE));
         }

@@ -322,7 +322,7 @@ final class XenDomain {
 
     /** What libxl is to build, with so many processors to begin with. */
     String config(DomainSpec spec, int vcpus) {
-        return new DomainConfig(spec, files, tools.firmware(), tools.bootloaders()).whole(vcpus);
+        return new DomainConfig(spec, files, tools.offers()).whole(vcpus);
     }
 
     /** What is known of a guest in a whole machine; empty if it is another guest, or not built. */

@@ -70,17 +70,17 @@ public final class XenHypervisor implements Hypervisor {
             XenSettings settings, Path runDirectory, Libxl libxl, Asking asking, XenPhysicalHost host, Xenstore store)
             throws IOException {
         this.settings = settings;
-        var firmware = XenFirmware.in(Path.of("/"));
-        var bootloaders =
-                XenBootloaders.in(Path.of("/"), XenHost.here().version().orElseThrow());
+        var offers = new XenOffers(
+                XenFirmware.in(Path.of("/")),
+                XenBootloaders.in(Path.of("/"), XenHost.here().version().orElseThrow()),
+                CpuMask.of(host.features()));
         this.host = host;
-        this.limits = XenLimits.here(asking, firmware, bootloaders);
+        this.limits = XenLimits.here(asking, offers.firmware(), offers.bootloaders());
         this.attention = new Attention(errands);
         this.tools = new XenTools(
                 runDirectory,
                 ShortWay.to(runDirectory, LINKS),
-                firmware,
-                bootloaders,
+                offers,
                 libxl,
                 asking,
                 store,

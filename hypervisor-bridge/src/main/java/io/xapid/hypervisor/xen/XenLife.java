@@ -55,6 +55,7 @@ final class XenLife {
 
     void restore(ReadableByteChannel saved) {
         DomainSpec spec = domain.require("restore", BUILDABLE);
+        domain.tools().offers().processors().checkAllAreHere(spec);
         int vcpus = spec.vcpus().atStart();
         bringUp(spec, vcpus, Again.NO, libxl -> libxl.streams().restore(domain.config(spec, vcpus), saved));
         written(() -> domain.folder()

@@ -69,6 +69,7 @@ record XenLimits(Capabilities capabilities, XenBootloaders bootloaders, boolean 
         var keys = new HashSet<>(machines.isEmpty() ? Set.<String>of() : HvmConfig.PLATFORM_KEYS);
         keys.add(DomainConfig.TYPE_KEY);
         keys.add(DomainConfig.POOL_KEY);
+        keys.add(CpuMask.KEY);
         var capabilities = new Capabilities(
                 "xen",
                 version,
@@ -99,6 +100,7 @@ record XenLimits(Capabilities capabilities, XenBootloaders bootloaders, boolean 
                 throw unsupported("firmware of Xen guests keeps its variables nowhere");
             }
         }
+        CpuMask.check(spec);
         String type = DomainConfig.typeOf(spec);
         if (!types().contains(type)) {
             throw unsupported("this host does not run guests of type " + type);

@@ -22,6 +22,11 @@ final class XenPhysicalHost {
         this.features = Map.copyOf(features);
     }
 
+    /** What features of the processors guests of each kind can be given. */
+    Map<String, String> features() {
+        return features;
+    }
+
     PhysicalHost read() {
         return asking.ask(libxl ->
                 of(libxl.host().physical(), libxl.host().domains(), libxl.host().scheduler(), features));

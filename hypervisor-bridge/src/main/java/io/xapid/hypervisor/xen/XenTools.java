@@ -13,8 +13,7 @@ import java.util.function.Consumer;
  *
  * @param runDirectory holds one folder per guest
  * @param shortWay a way to that which is short enough for addresses of sockets
- * @param firmware what the host has for guests in whole machines
- * @param bootloaders what it has for paravirtual guests that boot from their disks
+ * @param offers what the host has for guests
  * @param asking answers questions at once, while verbs are under way
  * @param errands runs, in order, what must not hold up those who tell of changes
  * @param attention told of guests that need a look
@@ -22,8 +21,7 @@ import java.util.function.Consumer;
 record XenTools(
         Path runDirectory,
         Path shortWay,
-        XenFirmware firmware,
-        XenBootloaders bootloaders,
+        XenOffers offers,
         Libxl libxl,
         Asking asking,
         Xenstore store,

@@ -45,7 +45,8 @@ class DomainConfigTest {
         var firmware = new XenFirmware(
                 Optional.of(Path.of("/qemu")),
                 Map.of(Boot.FirmwareKind.BIOS, Path.of("/bios"), Boot.FirmwareKind.UEFI, Path.of("/uefi")));
-        return new DomainConfig(spec, new GuestFiles(Path.of("/guests/1")), firmware, bootloaders()).whole(1);
+        var offers = new XenOffers(firmware, bootloaders(), CpuMaskTest.MASK);
+        return new DomainConfig(spec, new GuestFiles(Path.of("/guests/1")), offers).whole(1);
     }
 
     private static XenBootloaders bootloaders() {

@@ -75,7 +75,7 @@ public final class Inventory {
         Ref<Sr> disks = found.fill()
                 .map(fill -> StorageRows.writeRepositories(transaction, host, uuid, storage, fill))
                 .orElse(Ref.none());
-        PoolRow.write(transaction, host, disks, rows.cpuInfo());
+        PoolRow.write(transaction, host, disks);
         TemplateRows.write(transaction, found.tiny());
         CertificateRow.write(transaction, host, found.certificate());
         HostAvailability.startOf(transaction, host);

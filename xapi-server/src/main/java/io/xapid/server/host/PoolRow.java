@@ -6,18 +6,17 @@ import io.xapid.model.pool.Pool;
 import io.xapid.model.storage.Sr;
 import io.xapid.model.store.Row;
 import io.xapid.model.store.Transaction;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
 
 /** The row of the pool that a host founds by starting for the first time. */
 final class PoolRow {
     private PoolRow() {}
 
     /** Makes the pool, if there is none; otherwise writes what follows from its hosts. */
-    static void write(Transaction transaction, Ref<Host> founder, Ref<Sr> storage, Map<String, String> cpuInfo) {
+    static void write(Transaction transaction, Ref<Host> founder, Ref<Sr> storage) {
         var observed = new Draft<>(Pool.CLASS)
-                .with(Pool.CPU_INFO, cpuOfPool(cpuInfo))
+                .with(
+                        Pool.CPU_INFO,
+                        PoolProcessors.of(transaction.table(Host.CLASS).rows()))
                 .with(Pool.RESTRICTIONS, Licence.restrictions());
         Row<Pool> row =
                 transaction.table(Pool.CLASS).rows().stream().findFirst().orElse(null);
@@ -31,12 +30,5 @@ final class PoolRow {
                 .with(Pool.SUSPEND_IMAGE_SR, storage)
                 .with(Pool.CRASH_DUMP_SR, storage)
                 .insert(transaction);
-    }
-
-    /** With one host, the pool's processors are that host's. */
-    private static Map<String, String> cpuOfPool(Map<String, String> hosts) {
-        var info = new TreeMap<>(hosts);
-        info.keySet().retainAll(Set.of("vendor", "cpu_count", "socket_count", "features"));
-        return info;
     }
 }

@@ -8,6 +8,8 @@ import io.xapid.hypervisor.MemorySpec;
 import io.xapid.hypervisor.VcpuSpec;
 import io.xapid.hypervisor.VmId;
 import io.xapid.model.meta.CallFailure;
+import io.xapid.model.meta.Ref;
+import io.xapid.model.pool.Pool;
 import io.xapid.model.store.Lookup;
 import io.xapid.model.store.Row;
 import io.xapid.model.vm.DomainType;
@@ -30,10 +32,12 @@ final class DomainSpecs {
 
     private final Capabilities capabilities;
     private final KernelBoot kernels;
+    private final Ref<Pool> pool;
 
     /** @param kernelFolders where kernels and RAM disks of guests may lie */
-    DomainSpecs(Capabilities capabilities, List<Path> kernelFolders) {
+    DomainSpecs(Capabilities capabilities, List<Path> kernelFolders, Ref<Pool> pool) {
         this.capabilities = capabilities;
+        this.pool = pool;
         this.kernels = new KernelBoot(capabilities, kernelFolders);
     }
 
@@ -50,7 +54,7 @@ final class DomainSpecs {
                 List.of(),
                 Consoles.BOTH,
                 HostDevices.of(vm),
-                platform(vm));
+                platform(state, vm));
         return new Blueprint(vm.ref(), bare, devices.drives(), devices.ports());
     }
 
@@ -58,12 +62,15 @@ final class DomainSpecs {
         return VmId.of(vm.get(Vm.UUID));
     }
 
-    /** Where the hypervisor can run a kernel in more than one way, it is told which the VM wants. */
-    private Map<String, String> platform(Row<Vm> vm) {
+    /** What hypervisors are to be told by name beside what stands there by the VM's owner's wish. */
+    private Map<String, String> platform(Lookup state, Row<Vm> vm) {
         var wishes = new HashMap<>(vm.get(Vm.PLATFORM));
         wishes.remove(DOMAIN_TYPE); // what stands in the VM's own field counts
         if (capabilities.platformKeys().contains(DOMAIN_TYPE)) {
             wishes.put(DOMAIN_TYPE, VmView.typeOf(vm).wireName());
+        }
+        if (capabilities.platformKeys().contains(ProcessorLevel.KEY)) {
+            ProcessorLevel.of(state, pool, vm).ifPresent(level -> wishes.put(ProcessorLevel.KEY, level.toString()));
         }
         wishes.remove(SHADOW);
         if (capabilities.platformKeys().contains(SHADOW) && vm.get(Vm.HVM_SHADOW_MULTIPLIER) > 1) {

@@ -1,5 +1,6 @@
 package io.xapid.server.vm;
 
+import io.xapid.hypervisor.CpuFeatureSet;
 import io.xapid.model.host.Host;
 import io.xapid.model.host.HostFailure;
 import io.xapid.model.host.Pgpu;
@@ -17,6 +18,7 @@ import io.xapid.model.vm.Vm;
 import io.xapid.model.vm.VmBootFailure;
 import io.xapid.model.vm.Vusb;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -83,12 +85,24 @@ final class HostFilters {
         }
         String seen = vm.row().get(Vm.LAST_BOOT_CPU_FLAGS).getOrDefault("vendor", "");
         String here = host.row().get(Host.CPU_INFO).getOrDefault("vendor", "");
-        return seen.isEmpty() || here.isEmpty() || seen.equals(here)
-                ? Optional.empty()
-                : refusal(
-                        "has processors of " + here + ", and the guest has seen " + seen,
+        if (!seen.isEmpty() && !here.isEmpty() && !seen.equals(here)) {
+            return refusal(
+                    "has processors of " + here + ", and the guest has seen " + seen,
+                    new VmBootFailure.IncompatibleWithThisHost(
+                            vm.ref(), host.ref(), "It was started on processors of another vendor."));
+        }
+        Map<String, String> flags = vm.row().get(Vm.LAST_BOOT_CPU_FLAGS);
+        Optional<CpuFeatureSet> given =
+                ProcessorLevel.givenTo(VmView.typeOf(vm.row()), host.row().get(Host.CPU_INFO));
+        return CpuFeatureSet.parse(flags.getOrDefault("features", ""))
+                .flatMap(features -> given.map(features::without))
+                .filter(lacking -> !lacking.isEmpty())
+                .flatMap(lacking -> refusal(
+                        "has processors without features that the guest has seen: " + lacking,
                         new VmBootFailure.IncompatibleWithThisHost(
-                                vm.ref(), host.ref(), "It was started on processors of another vendor."));
+                                vm.ref(),
+                                host.ref(),
+                                "It has seen processor features that this host lacks: " + lacking)));
     }
 
     private static Optional<Refusal> gpus(HostView host, VmView vm) {

@@ -32,7 +32,7 @@ final class Observed {
         set(transaction, vm, Vm.POWER_STATE, power);
         set(transaction, vm, Vm.RESIDENT_ON, host);
         set(transaction, vm, Vm.SCHEDULED_TO_BE_RESIDENT_ON, Ref.none());
-        set(transaction, vm, Vm.LAST_BOOT_CPU_FLAGS, processorFlags(transaction, host));
+        set(transaction, vm, Vm.LAST_BOOT_CPU_FLAGS, processorFlags(transaction, host, guest));
         set(transaction, vm, Vm.MEMORY_TARGET, guest.bare().memory().dynamicMaxBytes());
         forgetGuest(transaction, vm);
         measure(transaction, vm, guest);
@@ -133,10 +133,11 @@ final class Observed {
         set(transaction, vm, Vm.GUEST_METRICS, Ref.none());
     }
 
-    private static Map<String, String> processorFlags(Transaction transaction, Ref<Host> host) {
+    private static Map<String, String> processorFlags(Transaction transaction, Ref<Host> host, Blueprint guest) {
         Row<Host> row = Rows.require(transaction, Host.CLASS, host);
         Map<String, String> info = row.get(Host.CPU_INFO);
-        return Map.of("vendor", info.getOrDefault("vendor", ""), "features", info.getOrDefault("features", ""));
+        String features = guest.bare().platform().getOrDefault(ProcessorLevel.KEY, info.getOrDefault("features", ""));
+        return Map.of("vendor", info.getOrDefault("vendor", ""), "features", features);
     }
 
     /** Numbers grow while guests of a host come and go; 0 is the control domain. */

@@ -59,7 +59,7 @@ public final class VmRoom implements AutoCloseable {
                 around.store(),
                 around.here(),
                 around.hypervisor(),
-                new DomainSpecs(around.hypervisor().capabilities(), around.kernelFolders()),
+                new DomainSpecs(around.hypervisor().capabilities(), around.kernelFolders(), around.pool()),
                 around.disks(),
                 around.networks(),
                 watch,

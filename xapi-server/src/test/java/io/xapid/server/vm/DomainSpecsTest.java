@@ -1,11 +1,15 @@
 package io.xapid.server.vm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.xapid.hypervisor.Capabilities;
+import io.xapid.model.meta.Failure;
 import io.xapid.model.meta.Ref;
+import io.xapid.model.pool.Pool;
 import io.xapid.model.store.Snapshot;
 import io.xapid.model.vm.Vm;
+import io.xapid.server.api.ApiKit;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,6 +23,28 @@ class DomainSpecsTest {
 
             assertThat(platform(rig, vm, Set.of())).isEmpty();
             assertThat(platform(rig, vm, Set.of("domain_type"))).containsExactly(Map.entry("domain_type", "hvm"));
+        }
+    }
+
+    @Test
+    void aGuestSeesNoMoreThanAllHostsHaveAndItsOwnerAllows() throws Exception {
+        try (var rig = new VmRig()) {
+            Ref<Vm> vm = rig.guest("guest");
+            Set<String> keys = Set.of("featureset");
+            assertThat(platform(rig, vm, keys)).isEmpty(); // of hypervisors that do not tell what they can give
+
+            rig.api.set(Pool.CLASS, ApiKit.POOL, Pool.CPU_INFO, Map.of("features_hvm", "178bfbff-00000007"));
+            assertThat(platform(rig, vm, keys)).containsExactly(Map.entry("featureset", "178bfbff-00000007"));
+
+            rig.api.set(Vm.CLASS, vm, Vm.PLATFORM, Map.of("featureset", "ffffffff-00000002-ffffffff"));
+            assertThat(platform(rig, vm, keys)).containsExactly(Map.entry("featureset", "178bfbff-00000002"));
+
+            rig.api.set(Vm.CLASS, vm, Vm.PLATFORM, Map.of("featureset", "no-aes"));
+            assertThatThrownBy(() -> platform(rig, vm, keys))
+                    .isInstanceOfSatisfying(
+                            Failure.class,
+                            refusal -> assertThat(refusal.description())
+                                    .startsWith("VALUE_NOT_SUPPORTED", "platform['featureset']", "no-aes"));
         }
     }
 
@@ -39,7 +65,7 @@ class DomainSpecsTest {
                 its.maxNics(),
                 its.versions());
         Snapshot state = rig.api.store.snapshot();
-        return new DomainSpecs(asking, List.of())
+        return new DomainSpecs(asking, List.of(), ApiKit.POOL)
                 .blueprint(state, state.find(Vm.CLASS, vm).orElseThrow())
                 .bare()
                 .platform();

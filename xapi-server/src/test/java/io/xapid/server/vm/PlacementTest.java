@@ -128,6 +128,35 @@ class PlacementTest {
     }
 
     @Test
+    void aSavedGuestFindsEveryFeatureThatItHasSeen() {
+        Ref<Host> older = host("older", 8 * GIB);
+        Ref<Host> newer = host("newer", 8 * GIB);
+        features(older, "AuthenticAMD", "178bfbff-00000001");
+        features(newer, "AuthenticAMD", "178bfbff-00000003-00000001");
+        vm(Vm.POWER_STATE, PowerState.SUSPENDED);
+        vm(Vm.LAST_BOOT_CPU_FLAGS, Map.of("vendor", "AuthenticAMD", "features", "178bfbff-00000002"));
+
+        assertThat(placement.possibleHosts(state.snapshot(), row())).containsExactly(newer);
+        assertRefused(
+                older,
+                List.of(
+                        "VM_INCOMPATIBLE_WITH_THIS_HOST",
+                        vm.value(),
+                        older.value(),
+                        "It has seen processor features that this host lacks: 00000000-00000002"));
+
+        features(newer, "GenuineIntel", "178bfbff-00000003");
+        assertThat(placement.possibleHosts(state.snapshot(), row())).isEmpty();
+
+        vm(Vm.POWER_STATE, PowerState.HALTED); // what it has seen is forgotten
+        assertThat(placement.possibleHosts(state.snapshot(), row())).containsExactlyInAnyOrder(older, newer);
+    }
+
+    private void features(Ref<Host> host, String vendor, String machines) {
+        host(host, Host.CPU_INFO, Map.of("cpu_count", "4", "vendor", vendor, "features_hvm", machines));
+    }
+
+    @Test
     void tellsHowMuchMemoryIsMissing() {
         Ref<Host> small = host("small", GIB / 8);
         long needed = MemoryModel.neededAtStart(row());
