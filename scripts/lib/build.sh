@@ -1,4 +1,4 @@
-# Sourced by the scripts: builds the daemon, and says how to start what was built.
+# Sourced by the scripts: builds the daemon and the client, and says how to start what was built.
 
 # Builds when a source is newer than what the last build began from.
 build_daemon() { # home
@@ -11,7 +11,7 @@ build_daemon() { # home
     echo "building" >&2
     mkdir -p "$home/xapi-server/target/quick"
     touch "$stamp.begun" # what is edited while we build is newer than this
-    (cd "$home" && mvn -q -B -Dstyle.color=never -Pquick -pl xapi-server -am package </dev/null >&2) || fail "the build failed"
+    (cd "$home" && mvn -q -B -Dstyle.color=never -Pquick -pl xapi-server,xe -am package </dev/null >&2) || fail "the build failed"
     mv "$stamp.begun" "$stamp"
     rm -f "$home"/xapi-server/target/quick/classes-*.jsa
 }

@@ -7,9 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,38 +16,31 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What is in the Debian package works from where it is unpacked. Installing it takes a system of its own: the Xen level does. */
 class PackageTest {
-    private static final Path HOME = Path.of(System.getProperty("xapid.root"));
-    private static final long READY_SECONDS = 60;
-
     @TempDir
-    static Path scratch;
+    private Path scratch;
 
+    private static UnpackedPackage unpacked;
     private static Path deb = Path.of("");
     private static Path tree = Path.of("");
 
     @BeforeAll
     static void pack() throws IOException, InterruptedException {
-        deb = Path.of(run(HOME.resolve("scripts/package").toString(), "--output", scratch.toString())
-                .lines()
-                .reduce((first, last) -> last)
-                .orElseThrow());
-        tree = scratch.resolve("tree");
-        run("dpkg-deb", "-x", deb.toString(), tree.toString());
-    }
-
-    private static String run(String... command) throws IOException, InterruptedException {
-        Tool ran = Tool.run(List.of(command), Map.of("JAVA_HOME", System.getProperty("java.home")));
-        assertThat(ran.exitCode()).as(ran.output()).isZero();
-        return ran.output();
+        unpacked = UnpackedPackage.get();
+        deb = unpacked.deb();
+        tree = unpacked.tree();
     }
 
     @Test
     void saysWhatItIsAndNeeds() throws IOException, InterruptedException {
-        assertThat(run("dpkg-deb", "-f", deb.toString(), "Package")).contains("xapid");
-        assertThat(run("dpkg-deb", "-f", deb.toString(), "Depends")).contains("java17-runtime-headless");
-        assertThat(run("dpkg-deb", "-f", deb.toString(), "Conflicts")).isBlank();
-        assertThat(run("dpkg-deb", "-I", deb.toString(), "conffiles")).contains("/etc/xapid/xapid.conf");
-        assertThat(run("dpkg-deb", "-c", deb.toString()).lines())
+        assertThat(UnpackedPackage.run("dpkg-deb", "-f", deb.toString(), "Package"))
+                .contains("xapid");
+        assertThat(UnpackedPackage.run("dpkg-deb", "-f", deb.toString(), "Depends"))
+                .contains("java17-runtime-headless");
+        assertThat(UnpackedPackage.run("dpkg-deb", "-f", deb.toString(), "Conflicts"))
+                .isBlank();
+        assertThat(UnpackedPackage.run("dpkg-deb", "-I", deb.toString(), "conffiles"))
+                .contains("/etc/xapid/xapid.conf");
+        assertThat(UnpackedPackage.run("dpkg-deb", "-c", deb.toString()).lines())
                 .allMatch(line -> line.contains("root/root"))
                 .noneMatch(line -> Pattern.matches("^.{5}w.*|^.{8}w.*", line) && !line.startsWith("l"));
     }
@@ -81,47 +72,8 @@ class PackageTest {
 
     @Test
     void startsWithItsDefaultSettings() throws IOException, InterruptedException {
-        Path ready = scratch.resolve("ready");
-        var builder = new ProcessBuilder(
-                        tree.resolve("usr/sbin/xapid").toString(),
-                        "--config",
-                        tree.resolve("etc/xapid/xapid.conf").toString(),
-                        "--state-dir",
-                        scratch.resolve("state").toString(),
-                        "--ready-file",
-                        ready.toString(),
-                        "--hypervisor",
-                        "simulator",
-                        "--http-port",
-                        "0",
-                        "--https-port",
-                        "0")
-                .redirectErrorStream(true)
-                .redirectOutput(scratch.resolve("output").toFile());
-        builder.environment().put("XAPID_HOME", tree.resolve("usr/share/xapid").toString());
-        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        Process process = builder.start();
-        try {
-            long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(READY_SECONDS);
-            while (!Files.exists(ready)) {
-                assertThat(process.isAlive() && System.nanoTime() < until)
-                        .as(() -> output())
-                        .isTrue();
-                TimeUnit.MILLISECONDS.sleep(20);
-            }
-            process.destroy();
-            assertThat(process.waitFor(READY_SECONDS, TimeUnit.SECONDS)).isTrue();
-            assertThat(process.exitValue()).as(() -> output()).isZero();
-        } finally {
-            process.destroyForcibly().waitFor();
-        }
-    }
-
-    private static String output() {
-        try {
-            return Files.readString(scratch.resolve("output"));
-        } catch (IOException e) {
-            return "no output: " + e;
+        try (UnpackedPackage.Daemon daemon = unpacked.start(scratch)) {
+            daemon.stop();
         }
     }
 }

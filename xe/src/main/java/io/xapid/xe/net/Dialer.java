@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Opens connections to the server that was named, and to those that it names itself. Whoever asks for one closes it.
  *
- * <p>Where the server is {@code 127.0.0.1} there is never TLS; without a port the daemon's own socket is tried first.
+ * <p>Where the server is this machine, by one of its own names, there is never TLS; without a port the daemon's own socket is tried first.
  */
 public final class Dialer {
     /** Where daemons of this machine listen for root. */
     public static final List<String> LOCAL_SOCKETS = List.of("/var/lib/xcp/xapi", "/var/lib/xapid/xapi");
 
-    private static final String THIS_MACHINE = "127.0.0.1";
+    private static final List<String> THIS_MACHINE = List.of("127.0.0.1", "localhost", "::1", "[::1]");
     private static final int TLS_PORT = 443;
     private static final int PLAIN_PORT = 80;
 
@@ -59,7 +59,7 @@ public final class Dialer {
                 throw new XeFailure("Error: cannot reach " + server.host() + ": " + problem.getMessage());
             }
         }
-        if (server.host().equals(THIS_MACHINE) && server.port() == 0) {
+        if (THIS_MACHINE.contains(server.host()) && server.port() == 0) {
             Link local = dialLocal();
             if (local != null) {
                 return local;
@@ -97,7 +97,7 @@ public final class Dialer {
     }
 
     private Link dial(String host, int givenPort) throws XeFailure {
-        boolean tls = server.tls() && !host.equals(THIS_MACHINE);
+        boolean tls = server.tls() && !THIS_MACHINE.contains(host);
         int port = givenPort != 0 ? givenPort : tls ? TLS_PORT : PLAIN_PORT;
         InetAddress[] addresses;
         try {
