@@ -3,6 +3,7 @@ package io.xapid.hypervisor.qemu;
 import io.xapid.hypervisor.HypervisorException;
 import io.xapid.hypervisor.HypervisorException.Reason;
 import io.xapid.hypervisor.qemu.Accelerator.Kind;
+import io.xapid.hypervisor.qmp.Qmp;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

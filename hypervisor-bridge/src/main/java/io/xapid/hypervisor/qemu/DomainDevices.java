@@ -7,6 +7,7 @@ import io.xapid.hypervisor.HypervisorException;
 import io.xapid.hypervisor.HypervisorException.Reason;
 import io.xapid.hypervisor.Medium;
 import io.xapid.hypervisor.Nic;
+import io.xapid.hypervisor.qmp.QmpException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;

@@ -8,6 +8,7 @@ import io.xapid.hypervisor.HypervisorException;
 import io.xapid.hypervisor.HypervisorException.Reason;
 import io.xapid.hypervisor.Medium;
 import io.xapid.hypervisor.Nic;
+import io.xapid.hypervisor.qmp.QmpException;
 import java.io.IOException;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;

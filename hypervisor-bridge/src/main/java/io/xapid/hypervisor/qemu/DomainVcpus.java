@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.xapid.hypervisor.DomainSpec;
 import io.xapid.hypervisor.HypervisorException;
 import io.xapid.hypervisor.HypervisorException.Reason;
+import io.xapid.hypervisor.qmp.QmpException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;

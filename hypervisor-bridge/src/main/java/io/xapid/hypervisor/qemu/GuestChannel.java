@@ -2,6 +2,8 @@ package io.xapid.hypervisor.qemu;
 
 import io.xapid.hypervisor.GuestReport;
 import io.xapid.hypervisor.bridge.Printable;
+import io.xapid.hypervisor.qmp.LineConnection;
+import io.xapid.hypervisor.qmp.SocketLoop;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -3,6 +3,8 @@ package io.xapid.hypervisor.qemu;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.xapid.hypervisor.HypervisorException;
 import io.xapid.hypervisor.HypervisorException.Reason;
+import io.xapid.hypervisor.qmp.Qmp;
+import io.xapid.hypervisor.qmp.QmpException;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;

@@ -9,6 +9,7 @@ import io.xapid.hypervisor.HypervisorException.Reason;
 import io.xapid.hypervisor.Medium;
 import io.xapid.hypervisor.Nic;
 import io.xapid.hypervisor.bridge.Printable;
+import io.xapid.hypervisor.qmp.Qmp;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;

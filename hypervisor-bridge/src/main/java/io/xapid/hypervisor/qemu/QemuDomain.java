@@ -12,6 +12,8 @@ import io.xapid.hypervisor.Nic;
 import io.xapid.hypervisor.VmId;
 import io.xapid.hypervisor.bridge.GuestFolder;
 import io.xapid.hypervisor.bridge.Printable;
+import io.xapid.hypervisor.qmp.Qmp;
+import io.xapid.hypervisor.qmp.QmpException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

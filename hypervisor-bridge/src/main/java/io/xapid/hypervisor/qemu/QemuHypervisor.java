@@ -19,6 +19,7 @@ import io.xapid.hypervisor.Registration;
 import io.xapid.hypervisor.VmId;
 import io.xapid.hypervisor.bridge.Attention;
 import io.xapid.hypervisor.bridge.Errands;
+import io.xapid.hypervisor.qmp.SocketLoop;
 import java.io.IOException;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
@@ -55,7 +56,7 @@ public final class QemuHypervisor implements Hypervisor {
         this.limits = QemuLimits.ofThisHost(version, accelerator, uefi.isPresent());
         this.errands = new Errands("xapid-qemu-errands");
         this.attention = new Attention(errands);
-        this.loop = new SocketLoop();
+        this.loop = new SocketLoop("xapid-qemu-sockets");
         var devices = new Devices(Files.isWritable(Path.of("/dev/vhost-net")));
         var clock = Clock.systemUTC();
         this.tools = new QemuTools(
@@ -83,15 +84,13 @@ public final class QemuHypervisor implements Hypervisor {
             String version = QemuVersion.of(settings.binary());
             var accelerator = new AcceleratorProbe(settings.binary(), version, KVM, state.resolve("accelerator.json"))
                     .answer(settings.accelerator());
-            var hypervisor = new QemuHypervisor(runDirectory, settings.binary(), version, accelerator);
-            hypervisor.adoptAll();
-            return hypervisor;
+            return new QemuHypervisor(runDirectory, settings.binary(), version, accelerator).withAllAdopted();
         } catch (IOException e) {
             throw new HypervisorException(Reason.FAILED, "cannot use " + state + ": " + e.getMessage(), e);
         }
     }
 
-    private void adoptAll() throws IOException {
+    private QemuHypervisor withAllAdopted() throws IOException {
         for (VmId vm : RunDirectory.all(tools.runDirectory())) {
             var domain = new GuardedDomain(new QemuDomain(vm, tools));
             domains.put(vm, domain);
@@ -101,6 +100,7 @@ public final class QemuHypervisor implements Hypervisor {
                 log.warn("Guest {} cannot be taken over for now", vm, e);
             }
         }
+        return this;
     }
 
     @Override

@@ -2,6 +2,8 @@ package io.xapid.hypervisor.qemu;
 
 import io.xapid.hypervisor.HypervisorException;
 import io.xapid.hypervisor.HypervisorException.Reason;
+import io.xapid.hypervisor.qmp.Qmp;
+import io.xapid.hypervisor.qmp.SocketLoop;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;

@@ -1,6 +1,7 @@
 package io.xapid.hypervisor.qemu;
 
 import io.xapid.hypervisor.VmId;
+import io.xapid.hypervisor.qmp.SocketLoop;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.Executor;

@@ -15,6 +15,7 @@ import io.xapid.hypervisor.HypervisorException.Reason;
 import io.xapid.hypervisor.Medium;
 import io.xapid.hypervisor.Nic;
 import io.xapid.hypervisor.VmId;
+import io.xapid.hypervisor.qmp.SocketLoop;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -175,7 +176,7 @@ class QemuHypervisorTest {
     void aMonitorConnectionThatIsLostIsMadeAgain() throws Exception {
         running().close();
         Set<VmId> seen = ConcurrentHashMap.newKeySet();
-        try (var loop = new SocketLoop()) {
+        try (var loop = new SocketLoop("test-sockets")) {
             var domain = new QemuDomain(VM, tools(loop, seen));
             domain.adopt();
             domain.monitor().close();
@@ -190,7 +191,7 @@ class QemuHypervisorTest {
         running().close();
         Disk disk = Disk.of(2, rig.blankDisk());
         Nic nic = Nic.of(1, "52:54:00:12:34:56", rig.network());
-        try (var loop = new SocketLoop()) {
+        try (var loop = new SocketLoop("test-sockets")) {
             var domain = new QemuDomain(VM, tools(loop, ConcurrentHashMap.newKeySet()));
             domain.adopt();
             domain.directory().writeSpec(rig.guest(VM).plus(disk).plus(nic));

@@ -4,6 +4,8 @@ import io.xapid.hypervisor.Disk;
 import io.xapid.hypervisor.DomainSpec;
 import io.xapid.hypervisor.Nic;
 import io.xapid.hypervisor.VmId;
+import io.xapid.hypervisor.qmp.Qmp;
+import io.xapid.hypervisor.qmp.SocketLoop;
 import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,7 +79,7 @@ public final class StartStopComparison {
                         Clock.systemUTC())
                 .of(spec, false);
         Path socket = folder.resolve(RunDirectory.QMP_SOCKET);
-        try (var loop = new SocketLoop()) {
+        try (var loop = new SocketLoop("test-sockets")) {
             long start = System.nanoTime();
             Process process = new ProcessBuilder(command)
                     .directory(folder.toFile())

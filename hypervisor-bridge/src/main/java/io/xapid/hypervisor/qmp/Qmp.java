@@ -1,4 +1,4 @@
-package io.xapid.hypervisor.qemu;
+package io.xapid.hypervisor.qmp;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -21,13 +21,13 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 
 /** A client of one QEMU's monitor: commands with deadlines, and the events in between. Everything it reads is bounded. */
-final class Qmp implements AutoCloseable {
+public final class Qmp implements AutoCloseable {
     /** Longest reply; the longest that the bridge asks for is a few kilobytes. */
     private static final int LINE_LIMIT_BYTES = 4 << 20;
 
     private static final int PENDING_LIMIT = 256;
 
-    static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
+    public static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(64)
                     .maxNumberLength(64)
@@ -35,14 +35,14 @@ final class Qmp implements AutoCloseable {
             .build());
 
     /** Hears what the monitor says by itself; called from the sockets' thread, and never to be held up. */
-    interface Listener {
+    public interface Listener {
         void event(Event event);
 
         void closed(Qmp connection, String why);
     }
 
     /** Something that happened, as QEMU tells it. */
-    record Event(String name, JsonNode data) {}
+    public record Event(String name, JsonNode data) {}
 
     private record Expected(Predicate<Event> wanted, CompletableFuture<Event> coming) {}
 
@@ -70,7 +70,7 @@ final class Qmp implements AutoCloseable {
     }
 
     /** Connects, waits for the greeting and enters command mode, all before the deadline. */
-    static Qmp open(SocketLoop loop, Path socket, Duration deadline, Listener listener) throws IOException {
+    public static Qmp open(SocketLoop loop, Path socket, Duration deadline, Listener listener) throws IOException {
         long until = System.nanoTime() + deadline.toNanos();
         var qmp = new Qmp(loop, socket, listener);
         try {
@@ -86,17 +86,17 @@ final class Qmp implements AutoCloseable {
         }
     }
 
-    boolean isOpen() {
+    public boolean isOpen() {
         return !ended.isDone();
     }
 
     /** Completes, with the reason, when the monitor has hung up; that is how a QEMU's end shows first. */
-    CompletableFuture<String> ended() {
+    public CompletableFuture<String> ended() {
         return ended.copy();
     }
 
     /** Carries out one command and returns what it returned. */
-    JsonNode execute(String command, Map<String, ?> arguments, Duration deadline) throws QmpException {
+    public JsonNode execute(String command, Map<String, ?> arguments, Duration deadline) throws QmpException {
         long id = ids.incrementAndGet();
         var reply = new CompletableFuture<JsonNode>();
         if (pending.size() >= PENDING_LIMIT) {
@@ -124,7 +124,7 @@ final class Qmp implements AutoCloseable {
     }
 
     /** An event to come; ask before the act that causes it, and close it. */
-    Awaited expect(Predicate<Event> wanted) {
+    public Awaited expect(Predicate<Event> wanted) {
         long id = ids.incrementAndGet();
         var coming = new CompletableFuture<Event>();
         expected.put(id, new Expected(wanted, coming));
@@ -135,7 +135,7 @@ final class Qmp implements AutoCloseable {
     }
 
     /** An event that may come. */
-    final class Awaited implements AutoCloseable {
+    public final class Awaited implements AutoCloseable {
         private final long id;
         private final CompletableFuture<Event> coming;
 
@@ -144,7 +144,7 @@ final class Qmp implements AutoCloseable {
             this.coming = coming;
         }
 
-        Event await(String what, Duration deadline) throws QmpException {
+        public Event await(String what, Duration deadline) throws QmpException {
             return Qmp.this.await(coming, what, deadline);
         }
 

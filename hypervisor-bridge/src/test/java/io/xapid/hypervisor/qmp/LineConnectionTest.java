@@ -1,4 +1,4 @@
-package io.xapid.hypervisor.qemu;
+package io.xapid.hypervisor.qmp;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -23,7 +23,7 @@ class LineConnectionTest {
     @Test
     void oneWhoSendsInTheMomentOfItsEndIsToldThatItIsClosed() throws IOException {
         var address = UnixDomainSocketAddress.of(directory.resolve("socket"));
-        try (var loop = new SocketLoop();
+        try (var loop = new SocketLoop("test-sockets");
                 var listener =
                         ServerSocketChannel.open(StandardProtocolFamily.UNIX).bind(address);
                 var channel = SocketChannel.open(address);

@@ -1,4 +1,4 @@
-package io.xapid.hypervisor.qemu;
+package io.xapid.hypervisor.qmp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -40,7 +40,7 @@ class QmpTest implements Qmp.Listener {
     @BeforeEach
     void open() throws IOException {
         folder = Files.createTempDirectory("xapid-qmp-");
-        loop = new SocketLoop();
+        loop = new SocketLoop("test-sockets");
     }
 
     @AfterEach

@@ -1,4 +1,4 @@
-package io.xapid.hypervisor.qemu;
+package io.xapid.hypervisor.qmp;
 
 import java.io.IOException;
 import java.net.StandardProtocolFamily;

@@ -1,4 +1,4 @@
-package io.xapid.hypervisor.qemu;
+package io.xapid.hypervisor.qmp;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -12,12 +12,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** A socket whose peer talks in lines, none longer than a limit; outgoing bytes are bounded too. */
-final class LineConnection {
+public final class LineConnection {
     private static final int OUTGOING_LIMIT_BYTES = 1 << 20;
     private static final int READ_BYTES = 64 << 10;
 
     /** Hears what the peer says; called from the loop's thread, and never to be held up. */
-    interface Listener {
+    public interface Listener {
         void line(byte[] line);
 
         /** Called once, when nothing more will come. */
@@ -45,12 +45,12 @@ final class LineConnection {
         this.listener = listener;
     }
 
-    boolean isOpen() {
+    public boolean isOpen() {
         return !ended.get();
     }
 
     /** Sends bytes as soon as the peer takes them. */
-    void send(byte[] bytes) throws IOException {
+    public void send(byte[] bytes) throws IOException {
         if (!isOpen()) {
             throw new IOException("the connection is closed");
         }
@@ -64,7 +64,7 @@ final class LineConnection {
         flush();
     }
 
-    void close() {
+    public void close() {
         loop.submit(() -> end("closed"));
     }
 

@@ -1,4 +1,4 @@
-package io.xapid.hypervisor.qemu;
+package io.xapid.hypervisor.qmp;
 
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One thread that reads from and writes to all Unix sockets of the bridge, whatever their number. */
-final class SocketLoop implements AutoCloseable {
+public final class SocketLoop implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(SocketLoop.class);
 
     private final Selector selector;
@@ -22,9 +22,10 @@ final class SocketLoop implements AutoCloseable {
     private final Thread thread;
     private volatile boolean closed;
 
-    SocketLoop() throws IOException {
+    /** @param name the thread's */
+    public SocketLoop(String name) throws IOException {
         selector = Selector.open();
-        thread = new Thread(this::run, "xapid-qemu-sockets");
+        thread = new Thread(this::run, name);
         thread.setDaemon(true);
         thread.start();
     }
@@ -34,7 +35,7 @@ final class SocketLoop implements AutoCloseable {
      *
      * @param lineLimit longest line in bytes; a peer that sends a longer one is cut off
      */
-    LineConnection connect(Path socket, int lineLimit, LineConnection.Listener listener) throws IOException {
+    public LineConnection connect(Path socket, int lineLimit, LineConnection.Listener listener) throws IOException {
         var channel = SocketChannel.open(StandardProtocolFamily.UNIX);
         try {
             channel.configureBlocking(false); // a full backlog is an answer too, and not one to wait for
