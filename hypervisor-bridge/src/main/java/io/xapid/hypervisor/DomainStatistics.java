@@ -27,7 +27,16 @@ public record DomainStatistics(
     }
 
     /** What went through a drive. */
-    public record DiskCounters(long readBytes, long writtenBytes, long reads, long writes) {}
+    public record DiskCounters(long readBytes, long writtenBytes, long reads, long writes) {
+        /** What went through both of two ways to the same drive. */
+        public DiskCounters plus(DiskCounters other) {
+            return new DiskCounters(
+                    readBytes + other.readBytes,
+                    writtenBytes + other.writtenBytes,
+                    reads + other.reads,
+                    writes + other.writes);
+        }
+    }
 
     /**
      * What went through a NIC, as the guest sees it.

@@ -1,5 +1,6 @@
 package io.xapid.hypervisor.xen;
 
+import io.xapid.hypervisor.Disk;
 import io.xapid.hypervisor.DomainSpec;
 import io.xapid.hypervisor.DomainStatistics;
 import io.xapid.hypervisor.DomainStatistics.DiskCounters;
@@ -12,11 +13,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
-/** Reads what a guest has used: of Xen its processors and memory, of the control domain's kernel its drives and NICs. */
+/** Reads what a guest has used: of Xen its processors and memory, of the control domain's kernel and of QEMU its drives and NICs. */
 final class XenCounters {
     private static final Path BACKENDS = Path.of("/sys/bus/xen-backend/devices");
     private static final Path INTERFACES = Path.of("/sys/class/net");
@@ -37,9 +40,13 @@ final class XenCounters {
                 .map(vcpu -> vcpu.nanoseconds() / NANOSECONDS)
                 .toList();
         var disks = new HashMap<Integer, DiskCounters>();
-        spec.disks()
-                .forEach(disk ->
-                        disk(built.domid(), disk.slot()).ifPresent(counters -> disks.put(disk.slot(), counters)));
+        Map<Integer, DiskCounters> emulated =
+                spec.disks().isEmpty() ? Map.of() : domain.tools().drives().of(built.domid());
+        for (Disk disk : spec.disks()) {
+            Stream.of(disk(built.domid(), disk.slot()), Optional.ofNullable(emulated.get(disk.slot())))
+                    .flatMap(Optional::stream)
+                    .forEach(counters -> disks.merge(disk.slot(), counters, DiskCounters::plus));
+        }
         var nics = new HashMap<Integer, NicCounters>();
         spec.nics().forEach(nic -> nic(built.domid(), nic).ifPresent(counters -> nics.put(nic.slot(), counters)));
         return new DomainStatistics(vcpus, memory, memory, disks, nics);
@@ -49,7 +56,7 @@ final class XenCounters {
         return new HypervisorException(Reason.NOT_FOUND, "guest " + domain.vm() + " just went");
     }
 
-    /** What the kernel's backend counts. Drives that QEMU serves, such as those of QCOW2 images, have none there. */
+    /** What the kernel's backend counts. Drives that QEMU serves, such as those of QCOW2 images, are not there. */
     private static Optional<DiskCounters> disk(int domid, int slot) {
         return Drives.numbers(slot).stream()
                 .map(number ->

@@ -24,6 +24,7 @@ import io.xapid.hypervisor.VmId;
 import io.xapid.hypervisor.bridge.Attention;
 import io.xapid.hypervisor.bridge.Errands;
 import io.xapid.hypervisor.bridge.GuestFolder;
+import io.xapid.hypervisor.qmp.SocketLoop;
 import io.xapid.hypervisor.xen.libxl.CpuFeatures;
 import io.xapid.hypervisor.xen.libxl.Libxl;
 import io.xapid.hypervisor.xen.libxl.LibxlException;
@@ -62,6 +63,7 @@ public final class XenHypervisor implements Hypervisor {
     private final Attention attention;
     private final Errands errands = new Errands("xapid-xen-errands");
     private final XenVerbs verbs = new XenVerbs();
+    private final SocketLoop monitors = new SocketLoop("xapid-xen-sockets");
     private final XenTools tools;
     private final Registration releases;
     private final ConcurrentHashMap<VmId, XenDomain> domains = new ConcurrentHashMap<>();
@@ -81,6 +83,7 @@ public final class XenHypervisor implements Hypervisor {
                 runDirectory,
                 ShortWay.to(runDirectory, LINKS),
                 offers,
+                new QemuDrives(monitors, Path.of("/var/run/xen")),
                 libxl,
                 asking,
                 store,
@@ -384,6 +387,7 @@ public final class XenHypervisor implements Hypervisor {
         domains.values().forEach(XenDomain::letGo);
         verbs.close();
         errands.close();
+        monitors.close();
         tools.store().close();
         tools.asking().close();
     }

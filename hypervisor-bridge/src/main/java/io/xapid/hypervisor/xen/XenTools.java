@@ -13,6 +13,7 @@ import java.util.function.Consumer;
  *
  * @param runDirectory holds one folder per guest
  * @param shortWay a way to that which is short enough for addresses of sockets
+ * @param drives tells what QEMUs read and write for guests
  * @param offers what the host has for guests
  * @param asking answers questions at once, while verbs are under way
  * @param errands runs, in order, what must not hold up those who tell of changes
@@ -22,6 +23,7 @@ record XenTools(
         Path runDirectory,
         Path shortWay,
         XenOffers offers,
+        QemuDrives drives,
         Libxl libxl,
         Asking asking,
         Xenstore store,

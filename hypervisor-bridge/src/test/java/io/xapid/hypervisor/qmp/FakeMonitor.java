@@ -12,13 +12,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A monitor that answers as a test wants it to, for one connection. */
-final class FakeMonitor implements AutoCloseable {
-    static final String GREETING =
+public final class FakeMonitor implements AutoCloseable {
+    public static final String GREETING =
             "{\"QMP\": {\"version\": {\"qemu\": {\"major\": 7, \"minor\": 2, \"micro\": 0}}, \"capabilities\": []}}\r\n";
     private static final Pattern ID = Pattern.compile("\"id\":([0-9]+)");
 
     /** What to do with a connection. */
-    interface Script {
+    public interface Script {
         void play(FakeMonitor monitor) throws IOException;
     }
 
@@ -27,7 +27,7 @@ final class FakeMonitor implements AutoCloseable {
     private SocketChannel peer;
 
     @SuppressWarnings("NullAway.Init") // peer is there when the script plays
-    FakeMonitor(Path socket, Script script) throws IOException {
+    public FakeMonitor(Path socket, Script script) throws IOException {
         server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         server.bind(UnixDomainSocketAddress.of(socket));
         thread = new Thread(() -> play(script), "fake monitor");
@@ -43,7 +43,7 @@ final class FakeMonitor implements AutoCloseable {
         }
     }
 
-    void send(String text) throws IOException {
+    public void send(String text) throws IOException {
         var bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
         while (bytes.hasRemaining()) {
             peer.write(bytes);
@@ -51,7 +51,7 @@ final class FakeMonitor implements AutoCloseable {
     }
 
     /** Reads one command, which fits into one read, and returns its id. */
-    String idOfNextCommand() throws IOException {
+    public String idOfNextCommand() throws IOException {
         var buffer = ByteBuffer.allocate(8_192);
         if (peer.read(buffer) < 0) {
             throw new IOException("hung up");
@@ -61,7 +61,7 @@ final class FakeMonitor implements AutoCloseable {
     }
 
     /** Greets and lets the client into command mode. */
-    void welcome() throws IOException {
+    public void welcome() throws IOException {
         send(GREETING);
         succeed();
     }
