@@ -108,7 +108,11 @@ final class XenDomain {
         }
         return switch (info.shutdown().get()) {
             case POWEROFF -> status(DomainState.POWERED_OFF, "the guest switched itself off");
-            case REBOOT, SOFT_RESET -> restarting(Again.RUNNING);
+            case REBOOT -> restarting(Again.RUNNING);
+            case SOFT_RESET ->
+                leavesSoftResets()
+                        ? status(DomainState.SOFT_RESET, "the guest has another kernel to start")
+                        : restarting(Again.RUNNING);
             case SUSPEND -> {
                 boolean saved = folder.ending()
                         .filter(ending -> ending.state() == DomainState.SUSPENDED)
@@ -201,12 +205,18 @@ final class XenDomain {
         }
     }
 
+    private boolean leavesSoftResets() {
+        return spec().filter(spec -> spec.platform().containsKey(XenRestart.SOFT_RESET_KEY))
+                .isPresent();
+    }
+
     /** The kind of restart that the guest asked for, which is for us to carry out. */
     Optional<DomainInfo.Shutdown> wantedRestart() {
         return built().filter(built -> built.again() == Again.NO)
                 .flatMap(this::info)
                 .flatMap(DomainInfo::shutdown)
-                .filter(RESTARTS::contains);
+                .filter(RESTARTS::contains)
+                .filter(kind -> kind == DomainInfo.Shutdown.REBOOT || !leavesSoftResets());
     }
 
     /** What the guest says of itself. */

@@ -8,6 +8,7 @@ import io.xapid.model.meta.Failure;
 import io.xapid.model.meta.Ref;
 import io.xapid.model.pool.Pool;
 import io.xapid.model.store.Snapshot;
+import io.xapid.model.vm.OnSoftReboot;
 import io.xapid.model.vm.Vm;
 import io.xapid.server.api.ApiKit;
 import java.util.List;
@@ -23,6 +24,17 @@ class DomainSpecsTest {
 
             assertThat(platform(rig, vm, Set.of())).isEmpty();
             assertThat(platform(rig, vm, Set.of("domain_type"))).containsExactly(Map.entry("domain_type", "hvm"));
+        }
+    }
+
+    @Test
+    void aSoftRebootIsLeftToUsUnlessItIsTheUsualOne() throws Exception {
+        try (var rig = new VmRig()) {
+            Ref<Vm> vm = rig.guest("guest");
+            assertThat(platform(rig, vm, Set.of())).isEmpty();
+
+            rig.api.set(Vm.CLASS, vm, Vm.ACTIONS_AFTER_SOFTREBOOT, OnSoftReboot.RESTART);
+            assertThat(platform(rig, vm, Set.of())).containsOnlyKeys("leave-soft-resets");
         }
     }
 
