@@ -70,6 +70,7 @@ final class XenRestart {
             restart(built, Again.RUNNING);
             return;
         }
+        life.handOver(built.domid(), spec.data());
         domain.listen(built.domid());
         noteRestart(built);
     }

@@ -56,7 +56,8 @@ final class DomainSpecs {
                 List.of(),
                 Consoles.BOTH,
                 HostDevices.of(vm),
-                platform(state, vm));
+                platform(state, vm),
+                XenstoreDataSetter.forGuest(vm.get(Vm.XENSTORE_DATA)));
         return new Blueprint(vm.ref(), bare, devices.drives(), devices.ports());
     }
 
