@@ -33,10 +33,9 @@ public final class Errands implements Executor, AutoCloseable {
     }
 
     /** Runs it after a while, if the bridge is still open then. */
-    @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for it
     public void after(Duration pause, Runnable errand) {
         try {
-            thread.schedule(() -> run(errand), pause.toNanos(), TimeUnit.NANOSECONDS);
+            var unused = thread.schedule(() -> run(errand), pause.toNanos(), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException e) {
             log.debug("An errand came after closing time");
         }
