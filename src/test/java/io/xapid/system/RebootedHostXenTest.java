@@ -48,13 +48,14 @@ class RebootedHostXenTest {
         client.call("VM.add_to_other_config", guest.ref(), "auto_poweron", "true");
         client.call("VM.start", guest.ref(), false, false);
         client.call("VM.start", other.ref(), false, false);
-        String domain = there("xl domid " + guest.uuid());
+        String uuid = guest.uuid();
+        String domain = there("xl domid " + uuid);
 
         there("systemctl restart xapid");
         connect();
         client = login();
         assertThat(guest.through(client).powerState()).isEqualTo("Running");
-        assertThat(there("xl domid " + guest.uuid())).isEqualTo(domain);
+        assertThat(there("xl domid " + uuid)).isEqualTo(domain);
 
         String boot = there("cat /proc/sys/kernel/random/boot_id");
         run("systemctl --no-block reboot");
@@ -67,7 +68,7 @@ class RebootedHostXenTest {
         Guest back = guest.through(again);
         ApiClient.until("the guest is up", () -> back.powerState().equals("Running"));
         assertThat(there("xl list"))
-                .contains(back.uuid())
+                .contains(uuid)
                 .doesNotContain(other.through(again).uuid());
         assertThat(other.through(again).powerState()).isEqualTo("Halted");
         again.call("VM.hard_shutdown", back.ref());
