@@ -1,19 +1,18 @@
 package io.xapid.hypervisor.xen;
 
+import io.xapid.hypervisor.xen.libxl.Terminal;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ByteChannel;
-import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -90,7 +89,7 @@ final class ConsoleRelay implements AutoCloseable {
         if (device.isEmpty()) {
             return; // the guest has no console by now
         }
-        try (ByteChannel tty = FileChannel.open(device.get(), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+        try (ByteChannel tty = Terminal.open(device.get())) {
             begin("xapid-xen-console-out", () -> {
                 try (accepted) { // so that the other direction ends too
                     copy(tty, accepted);

@@ -5,12 +5,26 @@ import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 import org.jspecify.annotations.Nullable;
 
-/** What of the C library goes with libxl: its log is a stream of that, its memory is freed with that. */
+/** What of the C library Java does not reach, or not as is needed here: libxl's log is a stream of that, its memory is freed with that. */
 interface CLibrary extends Library {
     CLibrary LIBRARY = Native.load("libc.so.6", CLibrary.class);
 
     /** From {@code fcntl.h}. */
     int O_CLOEXEC = 0x80000;
+
+    int O_RDWR = 2;
+    int O_NOCTTY = 0x100;
+    int O_NONBLOCK = 0x800;
+
+    /** From {@code poll.h}. */
+    short POLLIN = 1;
+
+    short POLLOUT = 4;
+
+    int open(String path, int flags);
+
+    /** @param files {@code struct pollfd}: the file, what is waited for, and what came */
+    int poll(Pointer files, long count, int millis);
 
     @Nullable
     Pointer fopen(String path, String mode);
