@@ -83,6 +83,14 @@ class PackagedClientTest {
     }
 
     @Test
+    void runsFromACheckoutWhereNothingSaysWhereJavaIs() throws Exception {
+        Path script = Path.of(System.getProperty("xapid.root")).resolve("scripts/xe");
+        Tool ran = Tool.run(List.of("env", "-u", "JAVA_HOME", script.toString(), "-version"), Map.of());
+        assertThat(ran.exitCode()).as(ran.output()).isZero();
+        assertThat(ran.output()).endsWith("ThinCLI protocol: 0.2\n");
+    }
+
+    @Test
     void commandsAndTheirWordsAreCompleted() throws Exception {
         assertThat(completed("vm-sta")).containsExactly("vm-start ");
         assertThat(completed("-s h -u root host-param-g")).containsExactly("host-param-get ");
