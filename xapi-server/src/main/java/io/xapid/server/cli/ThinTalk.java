@@ -30,6 +30,7 @@ final class ThinTalk {
     private static final int BLOB = 11;
     private static final Duration USUAL = Duration.ofSeconds(60);
     private static final Duration LONGEST_FILE = Duration.ofMinutes(15);
+    private static final Duration BETWEEN_HEARTBEATS = Duration.ofMinutes(11); // a client beats every 5
     private static final Duration FOR_PEOPLE = Duration.ofMinutes(10);
 
     private final RawTalk talk;
@@ -90,6 +91,22 @@ final class ThinTalk {
     byte @Nullable [] load(String name) throws IOException {
         send(command(1).text(name));
         return response() ? blob(LARGEST_FILE) : null;
+    }
+
+    /**
+     * Has the client join its terminal to a console, and waits until somebody leaves it.
+     *
+     * @param place a URL, or a path on this server
+     * @return whether there was a console to join
+     */
+    boolean connect(String place) throws IOException {
+        send(command(17).text(place));
+        talk.patience(BETWEEN_HEARTBEATS);
+        try {
+            return response();
+        } finally {
+            talk.patience(USUAL);
+        }
     }
 
     private static Payload command(int tag) {
