@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,15 +30,23 @@ final class ThinTalk {
     private static final int RESPONSE = 10;
     private static final int BLOB = 11;
     private static final Duration USUAL = Duration.ofSeconds(60);
+    private static final Duration FOR_GREETING = Duration.ofSeconds(20);
     private static final Duration LONGEST_FILE = Duration.ofMinutes(15);
     private static final Duration BETWEEN_HEARTBEATS = Duration.ofMinutes(11); // a client beats every 5
     private static final Duration FOR_PEOPLE = Duration.ofMinutes(10);
 
     private final RawTalk talk;
+    private final LongSupplier nanoTime;
     private final InputStream in;
 
     ThinTalk(RawTalk talk) {
+        this(talk, System::nanoTime);
+    }
+
+    /** @param nanoTime the time since some moment, in nanoseconds */
+    ThinTalk(RawTalk talk, LongSupplier nanoTime) {
         this.talk = talk;
+        this.nanoTime = nanoTime;
         this.in = talk.in();
     }
 
@@ -45,11 +54,18 @@ final class ThinTalk {
         return talk.isOpen();
     }
 
-    /** Says what both sides speak, and hears it. */
+    /** Says what both sides speak, and hears it, soon: nobody knows yet who is there. */
     void greet() throws IOException {
         var hello = new Payload().raw(GREETING).number(MAJOR).number(MINOR);
+        talk.patience(FOR_GREETING);
         talk.out().write(hello.bytes());
-        byte[] theirs = exactly(GREETING.length + 8);
+        var theirs = new ByteArrayOutputStream();
+        copy(GREETING.length + 8, theirs, deadline(FOR_GREETING));
+        talk.patience(USUAL);
+        greeted(theirs.toByteArray());
+    }
+
+    private static void greeted(byte[] theirs) throws IOException {
         if (!ByteBuffer.wrap(theirs, 0, GREETING.length).equals(ByteBuffer.wrap(GREETING))) {
             throw new IOException("a client that speaks something else");
         }
@@ -133,7 +149,9 @@ final class ThinTalk {
 
     private byte[] blob(int most) throws IOException {
         var bytes = new ByteArrayOutputStream();
+        long deadline = deadline(LONGEST_FILE);
         while (true) {
+            require(deadline);
             ByteBuffer message = message();
             require(message.remaining() >= 8 && message.getInt() == BLOB);
             int tag = message.getInt();
@@ -143,17 +161,24 @@ final class ThinTalk {
             require(tag == 7 && message.remaining() == 4);
             int length = message.getInt();
             require(length >= 0 && length <= most - bytes.size());
-            copy(length, bytes);
+            copy(length, bytes, deadline);
         }
     }
 
-    private void copy(int length, ByteArrayOutputStream bytes) throws IOException {
+    private long deadline(Duration patience) {
+        return nanoTime.getAsLong() + patience.toNanos();
+    }
+
+    private void require(long deadline) throws IOException {
+        if (nanoTime.getAsLong() - deadline > 0) {
+            throw new IOException("a client that sends too slowly");
+        }
+    }
+
+    private void copy(int length, ByteArrayOutputStream bytes, long deadline) throws IOException {
         byte[] piece = new byte[Math.min(length, 16 << 10)]; // grows with what comes, not with what is promised
-        long deadline = System.nanoTime() + LONGEST_FILE.toNanos();
         for (int left = length; left > 0; ) {
-            if (System.nanoTime() > deadline) {
-                throw new IOException("a client that sends too slowly");
-            }
+            require(deadline);
             int count = in.read(piece, 0, Math.min(left, piece.length));
             if (count < 0) {
                 throw new EOFException();

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class ThinTalkTest {
@@ -47,6 +48,25 @@ class ThinTalkTest {
                 .isEqualTo("0e000000" + "09000000" + "11000000" + "02000000" + "2f63");
         var refused = new PlayedClient(HexFormat.of().parseHex("08000000" + "0a000000" + "06000000"));
         assertThat(new ThinTalk(refused).connect("/c")).isFalse();
+    }
+
+    @Test
+    void aClientThatDripsIsNotWaitedForWithoutEnd() {
+        var minute = new AtomicLong();
+        var greeting = new PlayedClient(ThinClient.greeting());
+        assertThatThrownBy(() -> new ThinTalk(
+                                greeting,
+                                () -> minute.getAndAdd(Duration.ofMinutes(1).toNanos()))
+                        .greet())
+                .hasMessage("a client that sends too slowly");
+
+        String nothing = "0c000000" + "0b000000" + "07000000" + "00000000"; // a piece of no bytes
+        var line = new PlayedClient(HexFormat.of().parseHex(nothing.repeat(100)));
+        assertThatThrownBy(() -> new ThinTalk(
+                                line,
+                                () -> minute.getAndAdd(Duration.ofMinutes(1).toNanos()))
+                        .prompt())
+                .hasMessage("a client that sends too slowly");
     }
 
     @Test
