@@ -91,6 +91,28 @@ class PackagedClientTest {
     }
 
     @Test
+    void theWayFromXlToXeIsTrueAsItStands() throws Exception {
+        Path page = Path.of(System.getProperty("xapid.root")).resolve("docs/how-to/from-xl.md");
+        String story = Files.readString(page).replaceAll("(?s).*## A guest's life(.*?)\n## .*", "$1");
+        List<String> typed = story.lines()
+                .filter(line -> line.startsWith("    "))
+                .map(String::strip)
+                .toList();
+        assertThat(typed).hasSizeGreaterThan(10);
+        String script =
+                """
+                set -euo pipefail
+                xe() { %s -s 127.0.0.1 -p %s -pwf %s "$@"; }
+                %s
+                """.formatted(unpacked.tree().resolve("usr/bin/xe"), port("url"), password, String.join("\n", typed));
+        Tool shell = Tool.run(List.of("bash", "--norc", "-c", script), environment());
+        assertThat(shell.exitCode()).as(shell.output()).isZero();
+        assertThat(shell.output())
+                .contains("Total time: ", "power-state ( RO): running", "Disk 0 VDI:")
+                .endsWith("All objects destroyed\n");
+    }
+
+    @Test
     void commandsAndTheirWordsAreCompleted() throws Exception {
         assertThat(completed("vm-sta")).containsExactly("vm-start ");
         assertThat(completed("-s h -u root host-param-g")).containsExactly("host-param-get ");
