@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.xapid.server.cli.ThinClient.Outcome;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -105,6 +106,26 @@ class XeDevicesTest {
                 .startsWith("name_label      ")
                 .containsPattern("(?m)^ +standard: true$");
         daemon.told("vm-shutdown", "uuid=" + vm, "--force");
+    }
+
+    @Test
+    void filesOfTheClientStandForWhatIsInThem() throws IOException {
+        Path disks = Files.createDirectories(folder.resolve("more disks"));
+        Path file = Files.writeString(folder.resolve("where"), disks.toString());
+        String sr = daemon.told("sr-create", "type=file", "name-label=more", "device-config-file:location=" + file);
+        assertThat(daemon.told("pbd-list", "sr-uuid=" + sr, "params=device-config", "--minimal"))
+                .isEqualTo("location: " + disks);
+        Path missing = folder.resolve("not there");
+        assertThat(daemon.xe("sr-create", "type=file", "name-label=none", "device-config-file:location=" + missing))
+                .isEqualTo(new Outcome("", "Error: Could not read the file '" + missing + "'\n", 1));
+        assertThat(daemon.xe(
+                                "host-call-plugin",
+                                "host-uuid=" + daemon.told("host-list", "--minimal"),
+                                "plugin=none",
+                                "fn=f",
+                                "args:a:file=" + file)
+                        .err())
+                .contains("Error code: XENAPI_MISSING_PLUGIN");
     }
 
     @Test

@@ -146,13 +146,14 @@ final class Conversation {
         throw new Help(around.catalogue()).unknown(line.command());
     }
 
-    private boolean runCommand(Command command, CommandLine line, Output output, Api api, Records records)
+    private boolean runCommand(Command command, CommandLine given, Output output, Api api, Records records)
             throws ApiFailure, CliFailure, IOException, InterruptedException {
         for (String required : command.required()) {
             if (!required.endsWith(":")) {
-                line.require(required);
+                given.require(required);
             }
         }
+        CommandLine line = command.is('F') ? FileWords.read(given, talk) : given;
         Optional<Written.Body> written = Written.find(command.name());
         if (written.isEmpty() && command.action().isEmpty()) {
             throw new ApiFailure(List.of("NOT_IMPLEMENTED", command.name()));
