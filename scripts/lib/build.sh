@@ -11,7 +11,9 @@ build_daemon() { # home
     echo "building" >&2
     mkdir -p "$home/xapi-server/target/quick"
     touch "$stamp.begun" # what is edited while we build is newer than this
-    (cd "$home" && mvn -q -B -Dstyle.color=never -Pquick -pl xapi-server,xe -am package </dev/null >&2) || fail "the build failed"
+    # whatever it is told, Maven ends with the code that switches colours off, and without an end of the line
+    (cd "$home" && set -o pipefail && mvn -q -B -Dstyle.color=never -Pquick -pl xapi-server,xe -am package </dev/null 2>&1 |
+        sed 's/\x1b\[[0-9;]*m//g' >&2) || fail "the build failed"
     mv "$stamp.begun" "$stamp"
     rm -f "$home"/xapi-server/target/quick/classes-*.jsa
 }

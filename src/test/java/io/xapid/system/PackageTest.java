@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
@@ -68,6 +69,22 @@ class PackageTest {
         for (String code : List.of("2", "3", "5", "6")) { // as docs/reference/configuration.md has them
             assertThat(unit).containsPattern("RestartPreventExitStatus=.*\\b" + code + "\\b");
         }
+    }
+
+    @Test
+    void keepsItsClassesSoThatItStartsFaster() throws IOException, InterruptedException {
+        var environment = new HashMap<>(unpacked.environment());
+        environment.put("XAPID_CACHE", scratch.toString());
+        Tool kept = Tool.run(List.of(tree.resolve("usr/sbin/xapid").toString(), "--keep-classes"), environment);
+        assertThat(kept.exitCode()).as(kept.output()).isZero();
+        assertThat(scratch.resolve("classes.jsa")).isNotEmptyFile();
+        try (var left = Files.list(scratch)) {
+            assertThat(left).hasSize(1);
+        }
+
+        environment.put("XAPID_JAVA_OPTIONS", "-Xshare:on"); // ends if it cannot use them
+        Tool used = Tool.run(List.of(tree.resolve("usr/sbin/xapid").toString(), "--version"), environment);
+        assertThat(used.exitCode()).as(used.output()).isZero();
     }
 
     @Test

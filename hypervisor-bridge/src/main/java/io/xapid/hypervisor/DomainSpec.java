@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param hostDevices devices of the host that are the guest's alone
  * @param platform further wishes by name; a bridge honours those it lists in {@link Capabilities#platformKeys()} and
  *     takes no notice of others
+ * @param data what the guest finds when it starts
  */
 public record DomainSpec(
         VmId vm,
@@ -26,13 +27,15 @@ public record DomainSpec(
         List<Nic> nics,
         Consoles consoles,
         List<PciAddress> hostDevices,
-        Map<String, String> platform) {
+        Map<String, String> platform,
+        GuestData data) {
 
     public DomainSpec {
         disks = List.copyOf(disks);
         nics = List.copyOf(nics);
         hostDevices = hostDevices == null ? List.of() : List.copyOf(hostDevices); // older notes do not have them
         platform = Map.copyOf(platform);
+        data = data == null ? GuestData.NONE : data;
         var slots = new HashSet<Integer>();
         for (Disk disk : disks) {
             if (!slots.add(disk.slot())) {
@@ -49,39 +52,54 @@ public record DomainSpec(
 
     /** A guest without devices, with both consoles. */
     public static DomainSpec of(VmId vm, String name, MemorySpec memory, VcpuSpec vcpus, Boot boot) {
-        return new DomainSpec(vm, name, memory, vcpus, boot, List.of(), List.of(), Consoles.BOTH, List.of(), Map.of());
+        return new DomainSpec(
+                vm,
+                name,
+                memory,
+                vcpus,
+                boot,
+                List.of(),
+                List.of(),
+                Consoles.BOTH,
+                List.of(),
+                Map.of(),
+                GuestData.NONE);
     }
 
     public DomainSpec withMemory(MemorySpec other) {
-        return new DomainSpec(vm, name, other, vcpus, boot, disks, nics, consoles, hostDevices, platform);
+        return new DomainSpec(vm, name, other, vcpus, boot, disks, nics, consoles, hostDevices, platform, data);
     }
 
     public DomainSpec withVcpus(VcpuSpec other) {
-        return new DomainSpec(vm, name, memory, other, boot, disks, nics, consoles, hostDevices, platform);
+        return new DomainSpec(vm, name, memory, other, boot, disks, nics, consoles, hostDevices, platform, data);
     }
 
     public DomainSpec withBoot(Boot other) {
-        return new DomainSpec(vm, name, memory, vcpus, other, disks, nics, consoles, hostDevices, platform);
+        return new DomainSpec(vm, name, memory, vcpus, other, disks, nics, consoles, hostDevices, platform, data);
     }
 
     public DomainSpec withDisks(List<Disk> others) {
-        return new DomainSpec(vm, name, memory, vcpus, boot, others, nics, consoles, hostDevices, platform);
+        return new DomainSpec(vm, name, memory, vcpus, boot, others, nics, consoles, hostDevices, platform, data);
     }
 
     public DomainSpec withNics(List<Nic> others) {
-        return new DomainSpec(vm, name, memory, vcpus, boot, disks, others, consoles, hostDevices, platform);
+        return new DomainSpec(vm, name, memory, vcpus, boot, disks, others, consoles, hostDevices, platform, data);
     }
 
     public DomainSpec withConsoles(Consoles others) {
-        return new DomainSpec(vm, name, memory, vcpus, boot, disks, nics, others, hostDevices, platform);
+        return new DomainSpec(vm, name, memory, vcpus, boot, disks, nics, others, hostDevices, platform, data);
     }
 
     public DomainSpec withPlatform(Map<String, String> others) {
-        return new DomainSpec(vm, name, memory, vcpus, boot, disks, nics, consoles, hostDevices, others);
+        return new DomainSpec(vm, name, memory, vcpus, boot, disks, nics, consoles, hostDevices, others, data);
     }
 
     public DomainSpec withHostDevices(List<PciAddress> others) {
-        return new DomainSpec(vm, name, memory, vcpus, boot, disks, nics, consoles, others, platform);
+        return new DomainSpec(vm, name, memory, vcpus, boot, disks, nics, consoles, others, platform, data);
+    }
+
+    public DomainSpec withData(GuestData other) {
+        return new DomainSpec(vm, name, memory, vcpus, boot, disks, nics, consoles, hostDevices, platform, other);
     }
 
     /** The drive in a slot. */

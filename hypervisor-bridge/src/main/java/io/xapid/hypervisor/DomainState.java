@@ -6,7 +6,7 @@ package io.xapid.hypervisor;
  * <pre>
  *   ABSENT ──create──▶ CREATED ──build, restore──▶ PAUSED ◀──unpause, pause──▶ RUNNING
  *                                                    │                           │
- *                                 suspend ──▶ SUSPENDED      POWERED_OFF, CRASHED, LOST ◀── by itself
+ *                                 suspend ──▶ SUSPENDED      POWERED_OFF, CRASHED, SOFT_RESET, LOST ◀── by itself
  *
  *   and from any of them: destroy ──▶ ABSENT
  * </pre>
@@ -26,6 +26,11 @@ public enum DomainState {
     POWERED_OFF,
     /** The guest panicked or its machine broke; what is left only waits to be looked at, reset or destroyed. */
     CRASHED,
+    /**
+     * The guest wants another kernel to start in its memory, and its spec leaves that to others; what is left waits to be
+     * reset or destroyed.
+     */
+    SOFT_RESET,
     /** What ran it is gone without a word: killed, or ended with its host; what is left waits to be destroyed. */
     LOST;
 
@@ -36,6 +41,6 @@ public enum DomainState {
 
     /** Whether the guest ended by itself and {@code destroy} is what is left to do. */
     public boolean isEnded() {
-        return this == POWERED_OFF || this == CRASHED || this == LOST;
+        return this == POWERED_OFF || this == CRASHED || this == SOFT_RESET || this == LOST;
     }
 }

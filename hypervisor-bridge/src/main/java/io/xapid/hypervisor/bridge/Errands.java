@@ -32,6 +32,15 @@ public final class Errands implements Executor, AutoCloseable {
         }
     }
 
+    /** Runs it after a while, if the bridge is still open then. */
+    public void after(Duration pause, Runnable errand) {
+        try {
+            var unused = thread.schedule(() -> run(errand), pause.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException e) {
+            log.debug("An errand came after closing time");
+        }
+    }
+
     @SuppressWarnings("FutureReturnValueIgnored") // it goes on until the thread is shut down
     public void every(Duration pause, Runnable errand) {
         thread.scheduleWithFixedDelay(() -> run(errand), pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);

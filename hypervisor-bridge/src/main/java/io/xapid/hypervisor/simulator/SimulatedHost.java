@@ -76,6 +76,11 @@ public final class SimulatedHost {
         inGuest(vm, domain -> domain.end(DomainState.CRASHED, "the guest panicked"));
     }
 
+    /** The guest wants another kernel started, and leaves how to others. */
+    public void softReset(VmId vm) {
+        inGuest(vm, domain -> domain.end(DomainState.SOFT_RESET, "the guest has another kernel to start"));
+    }
+
     /** The guest takes no notice of requests, and does not let go of devices, or does so again. */
     public void stubborn(VmId vm, boolean stubborn) {
         inGuest(vm, domain -> domain.stubborn(stubborn));

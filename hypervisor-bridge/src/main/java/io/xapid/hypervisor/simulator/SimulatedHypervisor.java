@@ -37,8 +37,12 @@ public final class SimulatedHypervisor implements Hypervisor {
     private static final Set<DomainState> CREATED = EnumSet.of(DomainState.CREATED);
     private static final Set<DomainState> CHANGEABLE =
             EnumSet.of(DomainState.CREATED, DomainState.PAUSED, DomainState.RUNNING);
-    private static final Set<DomainState> RESETTABLE =
-            EnumSet.of(DomainState.PAUSED, DomainState.RUNNING, DomainState.POWERED_OFF, DomainState.CRASHED);
+    private static final Set<DomainState> RESETTABLE = EnumSet.of(
+            DomainState.PAUSED,
+            DomainState.RUNNING,
+            DomainState.POWERED_OFF,
+            DomainState.CRASHED,
+            DomainState.SOFT_RESET);
 
     private final SimulatedHost host;
     private final Executor calls;

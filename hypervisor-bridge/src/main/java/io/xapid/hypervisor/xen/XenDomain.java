@@ -8,7 +8,6 @@ import io.xapid.hypervisor.DomainStatus;
 import io.xapid.hypervisor.GuestReport;
 import io.xapid.hypervisor.HypervisorException;
 import io.xapid.hypervisor.HypervisorException.Reason;
-import io.xapid.hypervisor.Registration;
 import io.xapid.hypervisor.VmId;
 import io.xapid.hypervisor.bridge.GuestFolder;
 import io.xapid.hypervisor.bridge.Printable;
@@ -22,8 +21,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -51,10 +48,9 @@ final class XenDomain {
     private final XenFolder folder;
     private final GuestFiles files;
     private final XenConsoles consoles;
-    private final List<Registration> watches = new ArrayList<>();
+    private Optional<GuestEar> ear = Optional.empty();
     private CompletableFuture<Void> machineEnd = NEVER;
     private volatile boolean leaving;
-    private volatile Optional<GuestReport> heard = Optional.empty();
     private volatile DomainState lastSeen = DomainState.ABSENT;
 
     XenDomain(VmId vm, XenTools tools) {
@@ -112,7 +108,11 @@ final class XenDomain {
         }
         return switch (info.shutdown().get()) {
             case POWEROFF -> status(DomainState.POWERED_OFF, "the guest switched itself off");
-            case REBOOT, SOFT_RESET -> restarting(Again.RUNNING);
+            case REBOOT -> restarting(Again.RUNNING);
+            case SOFT_RESET ->
+                leavesSoftResets()
+                        ? status(DomainState.SOFT_RESET, "the guest has another kernel to start")
+                        : restarting(Again.RUNNING);
             case SUSPEND -> {
                 boolean saved = folder.ending()
                         .filter(ending -> ending.state() == DomainState.SUSPENDED)
@@ -205,12 +205,18 @@ final class XenDomain {
         }
     }
 
+    private boolean leavesSoftResets() {
+        return spec().filter(spec -> spec.platform().containsKey(XenRestart.SOFT_RESET_KEY))
+                .isPresent();
+    }
+
     /** The kind of restart that the guest asked for, which is for us to carry out. */
     Optional<DomainInfo.Shutdown> wantedRestart() {
         return built().filter(built -> built.again() == Again.NO)
                 .flatMap(this::info)
                 .flatMap(DomainInfo::shutdown)
-                .filter(RESTARTS::contains);
+                .filter(RESTARTS::contains)
+                .filter(kind -> kind == DomainInfo.Shutdown.REBOOT || !leavesSoftResets());
     }
 
     /** What the guest says of itself. */
@@ -228,25 +234,13 @@ final class XenDomain {
         }
     }
 
-    /** The guest wrote something; most often that is how much memory it has left, which is no news. */
-    private void hear() {
-        Optional<GuestReport> now = report();
-        Optional<GuestReport> before = heard;
-        heard = now;
-        boolean same = now.isPresent() == before.isPresent()
-                && (now.isEmpty() || now.get().sameFactsAs(before.orElseThrow()));
-        if (!same) {
-            needsALook();
-        }
-    }
-
     /** From now on the guest's own words are heard. */
     synchronized void listen(int domid) {
         hangUp();
         String home = tools.store().domainPath(domid);
-        for (String told : List.of("/data", "/attr")) {
-            watches.add(tools.store().watch(home + told, path -> tools.errands().execute(this::hear)));
-        }
+        var listening = new GuestEar(tools.errands(), this::report, this::needsALook);
+        ear = Optional.of(listening);
+        listening.open(tools.store()::watch, home);
         lastSeen = DomainState.RUNNING;
         leaving = false;
         spec().ifPresent(spec -> consoles.open(spec, tools.store(), home));
@@ -292,8 +286,8 @@ final class XenDomain {
     }
 
     private void hangUp() {
-        watches.forEach(Registration::close);
-        watches.clear();
+        ear.ifPresent(GuestEar::close);
+        ear = Optional.empty();
         consoles.close();
         machineEnd.cancel(false);
     }

@@ -4,6 +4,7 @@ import io.xapid.hypervisor.Boot;
 import io.xapid.hypervisor.Disk;
 import io.xapid.hypervisor.DomainSpec;
 import io.xapid.hypervisor.DomainState;
+import io.xapid.hypervisor.GuestData;
 import io.xapid.hypervisor.HypervisorException;
 import io.xapid.hypervisor.HypervisorException.Reason;
 import io.xapid.hypervisor.Medium;
@@ -16,12 +17,16 @@ import io.xapid.hypervisor.xen.XenFolder.Built;
 import io.xapid.hypervisor.xen.libxl.DomainInfo.Shutdown;
 import io.xapid.hypervisor.xen.libxl.LibxlContext;
 import io.xapid.hypervisor.xen.libxl.LibxlException;
+import io.xapid.hypervisor.xen.store.Permission;
+import io.xapid.hypervisor.xen.store.Permission.Access;
+import io.xapid.hypervisor.xen.store.XenstoreException;
 import java.io.IOException;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -78,7 +83,30 @@ final class XenLife {
             throw e;
         }
         written(() -> domain.folder().writeBuilt(new Built(domid, vcpus, again)));
+        handOver(domid, spec.data());
         domain.listen(domid);
+    }
+
+    /** As others do that run guests on Xen, and so that the guest itself may write there too. */
+    void handOver(int domid, GuestData data) {
+        if (data.entries().isEmpty()) {
+            return;
+        }
+        var store = domain.tools().store();
+        String place = store.domainPath(domid) + "/vm-data";
+        try {
+            store.transact(tree -> {
+                tree.makeDirectory(place);
+                tree.setPermissions(
+                        place, List.of(new Permission(domid, Access.NONE))); // what is made in it has the same
+                data.entries().forEach((path, value) -> tree.write(place + "/" + path, value));
+                return true;
+            });
+        } catch (XenstoreException e) {
+            var failure = domain.failed("cannot write into its xenstore", e);
+            tidyAfter(failure);
+            throw failure;
+        }
     }
 
     static void emptyDrives(LibxlContext libxl, int domid, DomainSpec spec) throws LibxlException {

@@ -70,6 +70,7 @@ record XenLimits(Capabilities capabilities, XenBootloaders bootloaders, boolean 
         keys.add(DomainConfig.TYPE_KEY);
         keys.add(DomainConfig.POOL_KEY);
         keys.add(CpuMask.KEY);
+        keys.add(XenRestart.SOFT_RESET_KEY);
         var capabilities = new Capabilities(
                 "xen",
                 version,

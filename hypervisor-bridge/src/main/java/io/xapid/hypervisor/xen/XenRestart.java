@@ -15,6 +15,9 @@ import org.slf4j.LoggerFactory;
 final class XenRestart {
     private static final Logger log = LoggerFactory.getLogger(XenRestart.class);
 
+    /** Whoever sets it decides what becomes of a guest that wants another kernel started; otherwise that is done at once. */
+    static final String SOFT_RESET_KEY = "leave-soft-resets";
+
     private final XenDomain domain;
     private final XenLife life;
 
@@ -26,7 +29,12 @@ final class XenRestart {
     void reset() {
         domain.require(
                 "reset",
-                EnumSet.of(DomainState.PAUSED, DomainState.RUNNING, DomainState.POWERED_OFF, DomainState.CRASHED));
+                EnumSet.of(
+                        DomainState.PAUSED,
+                        DomainState.RUNNING,
+                        DomainState.POWERED_OFF,
+                        DomainState.CRASHED,
+                        DomainState.SOFT_RESET));
         boolean paused = domain.status().state() == DomainState.PAUSED;
         restart(life.alive(), paused ? Again.PAUSED : Again.RUNNING);
     }
@@ -62,6 +70,7 @@ final class XenRestart {
             restart(built, Again.RUNNING);
             return;
         }
+        life.handOver(built.domid(), spec.data());
         domain.listen(built.domid());
         noteRestart(built);
     }

@@ -1,11 +1,11 @@
 package io.xapid.hypervisor.xen;
 
 import io.xapid.hypervisor.VmId;
+import io.xapid.hypervisor.bridge.Errands;
 import io.xapid.hypervisor.xen.libxl.Libxl;
 import io.xapid.hypervisor.xen.store.Xenstore;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /**
@@ -27,6 +27,6 @@ record XenTools(
         Libxl libxl,
         Asking asking,
         Xenstore store,
-        Executor errands,
+        Errands errands,
         Consumer<VmId> attention,
         Clock clock) {}

@@ -10,6 +10,7 @@ import io.xapid.hypervisor.ConsoleEndpoints;
 import io.xapid.hypervisor.Disk;
 import io.xapid.hypervisor.DomainSpec;
 import io.xapid.hypervisor.DomainState;
+import io.xapid.hypervisor.GuestData;
 import io.xapid.hypervisor.HypervisorException;
 import io.xapid.hypervisor.HypervisorException.Reason;
 import io.xapid.hypervisor.Medium;
@@ -284,7 +285,8 @@ class QemuHypervisorTest {
                 List.of(),
                 rig.guest(VM).consoles(),
                 List.of(),
-                Map.of("vga", "$(reboot)", "videoram", "-1", "timeoffset", "3600", "hpet", "x"));
+                Map.of("vga", "$(reboot)", "videoram", "-1", "timeoffset", "3600", "hpet", "x"),
+                new GuestData(Map.of("a", "$(reboot)")));
         hypervisor.create(spec);
         hypervisor.build(VM);
         hypervisor.unpause(VM);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.xapid.hypervisor.Boot;
 import io.xapid.hypervisor.Disk;
+import io.xapid.hypervisor.DomainSpec;
 import io.xapid.hypervisor.DomainState;
 import io.xapid.hypervisor.HypervisorRig;
 import io.xapid.hypervisor.Medium;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -36,15 +38,43 @@ class SoftResetXenTest extends RigTest {
 
     @Test
     void keepsItsMemoryAndGetsFreshDevices() throws Exception {
+        load(rig.guest(VM));
+        String domain = said("xl", "domid", VM.toString());
+
+        ((XenRig) rig).type(VM, "kexec -e");
+
+        eventually(() -> assertThat(hypervisor.statusOf(VM).resets()).isEqualTo(1));
+        eventually(() -> assertThat(hypervisor.guestReportOf(VM)).isPresent());
+        assertThat(hypervisor.stateOf(VM)).isEqualTo(DomainState.RUNNING);
+        assertThat(said("xl", "domid", VM.toString())).isEqualTo(domain);
+        ((XenRig) rig).type(VM, "cat /proc/cmdline");
+        Path log = hypervisor.consolesOf(VM).serialLog().orElseThrow();
+        eventually(() -> assertThat(log).content(ISO_8859_1).containsPattern("(?m)^quiet.* once=more"));
+    }
+
+    @Test
+    void waitsForThoseWhoWantToDecide() throws Exception {
+        load(rig.guest(VM)
+                .withPlatform(Map.of(DomainConfig.TYPE_KEY, DomainConfig.HVM, XenRestart.SOFT_RESET_KEY, "true")));
+
+        ((XenRig) rig).type(VM, "kexec -e");
+        eventuallyIs(DomainState.SOFT_RESET);
+
+        hypervisor.reset(VM);
+        eventually(() -> assertThat(hypervisor.guestReportOf(VM)).isPresent());
+        assertThat(hypervisor.stateOf(VM)).isEqualTo(DomainState.RUNNING);
+    }
+
+    /** Boots a guest and has it load another kernel, which is the same one with another command line. */
+    private void load(DomainSpec guest) throws IOException {
         var lab = (Boot.DirectKernel) rig.guest(VM).boot();
         Path kernel = lab.kernel();
         Path initrd = lab.initrd().orElseThrow();
         Path disk = Files.createFile(folder.resolve("kernel.raw"));
         long sectors = append(kernel, disk);
         append(initrd, disk);
-        hypervisor.create(rig.guest(VM).withMemory(MemorySpec.fixed(320L << 20)).plus(Disk.of(0, Medium.raw(disk))));
+        hypervisor.create(guest.withMemory(MemorySpec.fixed(320L << 20)).plus(Disk.of(0, Medium.raw(disk))));
         boot();
-        String domain = said("xl", "domid", VM.toString());
         var xen = (XenRig) rig;
 
         xen.type(
@@ -53,15 +83,6 @@ class SoftResetXenTest extends RigTest {
                         + sectors);
         xen.type(
                 VM, "kexec -l /kernel --initrd=/initrd --command-line='quiet mitigations=off console=ttyS0 once=more'");
-        xen.type(VM, "kexec -e");
-
-        eventually(() -> assertThat(hypervisor.statusOf(VM).resets()).isEqualTo(1));
-        eventually(() -> assertThat(hypervisor.guestReportOf(VM)).isPresent());
-        assertThat(hypervisor.stateOf(VM)).isEqualTo(DomainState.RUNNING);
-        assertThat(said("xl", "domid", VM.toString())).isEqualTo(domain);
-        xen.type(VM, "cat /proc/cmdline");
-        Path log = hypervisor.consolesOf(VM).serialLog().orElseThrow();
-        eventually(() -> assertThat(log).content(ISO_8859_1).containsPattern("(?m)^quiet.* once=more"));
     }
 
     /** Appends a file to another, up to a whole sector; returns how many sectors it takes. */

@@ -4,6 +4,7 @@ import io.xapid.hypervisor.DomainState;
 import io.xapid.model.store.Row;
 import io.xapid.model.vm.OnCrash;
 import io.xapid.model.vm.OnExit;
+import io.xapid.model.vm.OnSoftReboot;
 import io.xapid.model.vm.Vm;
 import java.time.Duration;
 
@@ -27,12 +28,23 @@ enum Aftermath {
         if (state == DomainState.POWERED_OFF) {
             return vm.get(Vm.ACTIONS_AFTER_SHUTDOWN) == OnExit.RESTART ? RESTART : HALT;
         }
+        if (state == DomainState.SOFT_RESET) {
+            return afterSoftReboot(vm.get(Vm.ACTIONS_AFTER_SOFTREBOOT));
+        }
         Aftermath wanted = afterCrash(vm.get(Vm.ACTIONS_AFTER_CRASH));
         if (wanted == RESTART && age.compareTo(TOO_SOON) < 0) {
             return HALT;
         }
         boolean nothingLeft = state != DomainState.CRASHED;
         return wanted == PRESERVE && nothingLeft ? HALT : wanted;
+    }
+
+    private static Aftermath afterSoftReboot(OnSoftReboot action) {
+        return switch (action) {
+            case DESTROY -> HALT;
+            case RESTART, SOFT_REBOOT -> RESTART; // too late for what is asked for at the start of a guest
+            case PRESERVE -> PRESERVE;
+        };
     }
 
     private static Aftermath afterCrash(OnCrash action) {

@@ -13,6 +13,7 @@ import io.xapid.model.pool.Pool;
 import io.xapid.model.store.Lookup;
 import io.xapid.model.store.Row;
 import io.xapid.model.vm.DomainType;
+import io.xapid.model.vm.OnSoftReboot;
 import io.xapid.model.vm.Vm;
 import io.xapid.model.vm.VmBootFailure;
 import io.xapid.model.vm.VmFailure;
@@ -29,6 +30,7 @@ final class DomainSpecs {
     private static final long LEAST_MEMORY = 1L << 20;
     private static final String DOMAIN_TYPE = "domain_type";
     private static final String SHADOW = "shadow-multiplier";
+    private static final String SOFT_RESETS = "leave-soft-resets";
 
     private final Capabilities capabilities;
     private final KernelBoot kernels;
@@ -54,7 +56,8 @@ final class DomainSpecs {
                 List.of(),
                 Consoles.BOTH,
                 HostDevices.of(vm),
-                platform(state, vm));
+                platform(state, vm),
+                XenstoreDataSetter.forGuest(vm.get(Vm.XENSTORE_DATA)));
         return new Blueprint(vm.ref(), bare, devices.drives(), devices.ports());
     }
 
@@ -75,6 +78,10 @@ final class DomainSpecs {
         wishes.remove(SHADOW);
         if (capabilities.platformKeys().contains(SHADOW) && vm.get(Vm.HVM_SHADOW_MULTIPLIER) > 1) {
             wishes.put(SHADOW, String.valueOf(vm.get(Vm.HVM_SHADOW_MULTIPLIER)));
+        }
+        wishes.remove(SOFT_RESETS);
+        if (vm.get(Vm.ACTIONS_AFTER_SOFTREBOOT) != OnSoftReboot.SOFT_REBOOT) {
+            wishes.put(SOFT_RESETS, "true");
         }
         return wishes;
     }

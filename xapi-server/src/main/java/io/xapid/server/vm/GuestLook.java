@@ -170,7 +170,7 @@ final class GuestLook {
                 ? Aftermath.HALT // the host went down with it
                 : Aftermath.of(vm, found.state(), Duration.between(startOf(vm), clock.instant()));
         log.info("VM {} has ended by itself: {} {}; {}", vm.get(Vm.UUID), found.state(), found.detail(), aftermath);
-        boolean crashed = found.state() != DomainState.POWERED_OFF;
+        boolean crashed = found.state() == DomainState.CRASHED || found.state() == DomainState.LOST;
         switch (aftermath) {
             case HALT ->
                 halt(
@@ -188,8 +188,10 @@ final class GuestLook {
                 if (vm.get(Vm.POWER_STATE) != PowerState.PAUSED) {
                     write(transaction -> {
                         Observed.power(transaction, vm.ref(), PowerState.PAUSED);
-                        Alerts.VM_CRASHED.raise(
-                                transaction, vm, "VM '%s' crashed and is kept as it is".formatted(name(vm)));
+                        if (crashed) {
+                            Alerts.VM_CRASHED.raise(
+                                    transaction, vm, "VM '%s' crashed and is kept as it is".formatted(name(vm)));
+                        }
                     });
                 }
             }

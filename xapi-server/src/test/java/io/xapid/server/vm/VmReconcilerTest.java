@@ -10,6 +10,7 @@ import io.xapid.model.pool.Pool;
 import io.xapid.model.store.Row;
 import io.xapid.model.vm.OnCrash;
 import io.xapid.model.vm.OnExit;
+import io.xapid.model.vm.OnSoftReboot;
 import io.xapid.model.vm.PowerState;
 import io.xapid.model.vm.Vbd;
 import io.xapid.model.vm.Vif;
@@ -101,6 +102,25 @@ class VmReconcilerTest {
                 assertThat(row().get(Vm.POWER_STATE)).isEqualTo(PowerState.PAUSED);
                 assertThat(rig.hypervisor.stateOf(rig.idOf(vm))).isEqualTo(DomainState.CRASHED);
                 assertThat(rig.ledger.disksInUse()).hasSize(1);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(OnSoftReboot.class)
+    void aGuestWithAnotherKernelToStartBecomesWhatItIsSetTo(OnSoftReboot action) {
+        rig.api.set(Vm.CLASS, vm, Vm.ACTIONS_AFTER_SOFTREBOOT, action);
+
+        rig.host.softReset(rig.idOf(vm));
+        settle();
+
+        assertThat(alerts()).doesNotContain("VM_CRASHED");
+        switch (action) {
+            case DESTROY -> assertIsOff();
+            case RESTART, SOFT_REBOOT -> assertRunsAgain();
+            case PRESERVE -> {
+                assertThat(row().get(Vm.POWER_STATE)).isEqualTo(PowerState.PAUSED);
+                assertThat(rig.hypervisor.stateOf(rig.idOf(vm))).isEqualTo(DomainState.SOFT_RESET);
             }
         }
     }
