@@ -171,9 +171,7 @@ class PackagedClientTest {
         Path page = unpacked.tree().resolve("usr/share/man/man1/xe.1.gz");
         Tool manual = Tool.run(List.of("gzip", "-dc", page.toString()), Map.of());
         assertThat(manual.exitCode()).isZero();
-        assertThat(manual.output())
-                .startsWith(".TH XE 1")
-                .contains("\\-\\-minimal", "XE_EXTRA_ARGS");
+        assertThat(manual.output()).startsWith(".TH XE 1").contains("\\-\\-minimal", "XE_EXTRA_ARGS");
     }
 
     @Test

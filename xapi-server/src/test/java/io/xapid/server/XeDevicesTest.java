@@ -118,6 +118,15 @@ class XeDevicesTest {
         Path missing = folder.resolve("not there");
         assertThat(daemon.xe("sr-create", "type=file", "name-label=none", "device-config-file:location=" + missing))
                 .isEqualTo(new Outcome("", "Error: Could not read the file '" + missing + "'\n", 1));
+        Path half = Files.write(folder.resolve("half"), new byte[600 << 10]);
+        assertThat(daemon.xe(
+                                "sr-create",
+                                "type=file",
+                                "name-label=none",
+                                "device-config-file:a=" + half,
+                                "device-config-file:b=" + half)
+                        .err())
+                .isEqualTo("Error: The files of a command have at most 1 MiB together; '" + half + "' is too large\n");
         assertThat(daemon.xe(
                                 "host-call-plugin",
                                 "host-uuid=" + daemon.told("host-list", "--minimal"),

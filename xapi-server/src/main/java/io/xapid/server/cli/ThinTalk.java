@@ -60,7 +60,7 @@ final class ThinTalk {
         talk.patience(FOR_GREETING);
         talk.out().write(hello.bytes());
         var theirs = new ByteArrayOutputStream();
-        copy(GREETING.length + 8, theirs, deadline(FOR_GREETING));
+        copy(GREETING.length + 8, theirs, GREETING.length + 8, deadline(FOR_GREETING));
         talk.patience(USUAL);
         greeted(theirs.toByteArray());
     }
@@ -97,16 +97,20 @@ final class ThinTalk {
         send(command(3));
         talk.patience(FOR_PEOPLE);
         try {
-            return new String(blob(LONGEST_LINE), UTF_8);
+            return new String(blob(LONGEST_LINE, LONGEST_LINE), UTF_8);
         } finally {
             talk.patience(USUAL);
         }
     }
 
-    /** The content of a file of the client's; null when the client does not give it. */
-    byte @Nullable [] load(String name) throws IOException {
+    /**
+     * The content of a file of the client's; null when the client does not give it.
+     *
+     * @param most bytes that are kept; of a file that is larger one more, by which it is known
+     */
+    byte @Nullable [] load(String name, int most) throws IOException {
         send(command(1).text(name));
-        return response() ? blob(LARGEST_FILE) : null;
+        return response() ? blob(LARGEST_FILE, most + 1) : null;
     }
 
     /**
@@ -147,8 +151,10 @@ final class ThinTalk {
         throw new IOException("a client that only beats");
     }
 
-    private byte[] blob(int most) throws IOException {
+    /** Reads pieces of {@code most} bytes together, and keeps the first of them. */
+    private byte[] blob(int most, int kept) throws IOException {
         var bytes = new ByteArrayOutputStream();
+        int count = 0;
         long deadline = deadline(LONGEST_FILE);
         while (true) {
             require(deadline);
@@ -160,8 +166,9 @@ final class ThinTalk {
             }
             require(tag == 7 && message.remaining() == 4);
             int length = message.getInt();
-            require(length >= 0 && length <= most - bytes.size());
-            copy(length, bytes, deadline);
+            require(length >= 0 && length <= most - count);
+            count += length;
+            copy(length, bytes, kept, deadline);
         }
     }
 
@@ -175,7 +182,7 @@ final class ThinTalk {
         }
     }
 
-    private void copy(int length, ByteArrayOutputStream bytes, long deadline) throws IOException {
+    private void copy(int length, ByteArrayOutputStream bytes, int kept, long deadline) throws IOException {
         byte[] piece = new byte[Math.min(length, 16 << 10)]; // grows with what comes, not with what is promised
         for (int left = length; left > 0; ) {
             require(deadline);
@@ -183,7 +190,7 @@ final class ThinTalk {
             if (count < 0) {
                 throw new EOFException();
             }
-            bytes.write(piece, 0, count);
+            bytes.write(piece, 0, Math.min(count, kept - bytes.size()));
             left -= count;
         }
     }

@@ -36,7 +36,7 @@ class ThinTalkTest {
                         + "0c000000" + "0b000000" + "07000000" + "02000000" + "6162"
                         + "0c000000" + "0b000000" + "07000000" + "01000000" + "63"
                         + "08000000" + "0b000000" + "08000000");
-        assertThat(new ThinTalk(new PlayedClient(bytes)).load("f")).isEqualTo("abc".getBytes(UTF_8));
+        assertThat(new ThinTalk(new PlayedClient(bytes)).load("f", 100)).isEqualTo("abc".getBytes(UTF_8));
     }
 
     @Test
@@ -70,10 +70,21 @@ class ThinTalkTest {
     }
 
     @Test
+    void ofAFileThatIsLargerThanWantedOneMoreByteIsKept() throws IOException {
+        byte[] bytes = HexFormat.of()
+                .parseHex("08000000" + "0a000000" + "05000000"
+                        + "0c000000" + "0b000000" + "07000000" + "05000000" + "6162636465"
+                        + "0c000000" + "0b000000" + "07000000" + "01000000" + "66"
+                        + "08000000" + "0b000000" + "08000000");
+        assertThat(new ThinTalk(new PlayedClient(bytes)).load("f", 3)).isEqualTo("abcd".getBytes(UTF_8));
+        assertThat(new ThinTalk(new PlayedClient(bytes)).load("f", 6)).isEqualTo("abcdef".getBytes(UTF_8));
+    }
+
+    @Test
     void aFileThatIsTooLargeIsRefusedBeforeItComes() {
         byte[] bytes = HexFormat.of()
                 .parseHex("08000000" + "0a000000" + "05000000" + "0c000000" + "0b000000" + "07000000" + "ffffff7f");
-        assertThatThrownBy(() -> new ThinTalk(new PlayedClient(bytes)).load("f"))
+        assertThatThrownBy(() -> new ThinTalk(new PlayedClient(bytes)).load("f", 100))
                 .isInstanceOf(IOException.class);
     }
 
@@ -96,7 +107,7 @@ class ThinTalkTest {
                 }
             }
             for (Step step : List.<Step>of(
-                    ThinTalk::greet, talk -> talk.load("f"), talk -> talk.connect("/c"), ThinTalk::prompt)) {
+                    ThinTalk::greet, talk -> talk.load("f", 100), talk -> talk.connect("/c"), ThinTalk::prompt)) {
                 try {
                     step.take(new ThinTalk(new PlayedClient(bytes)));
                 } catch (IOException ended) {
