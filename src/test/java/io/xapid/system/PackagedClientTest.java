@@ -1,6 +1,7 @@
 package io.xapid.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -83,6 +84,36 @@ class PackagedClientTest {
     }
 
     @Test
+    void runsFromACheckoutWhereNothingSaysWhereJavaIs() throws Exception {
+        Path script = Path.of(System.getProperty("xapid.root")).resolve("scripts/xe");
+        Tool ran = Tool.run(List.of("env", "-u", "JAVA_HOME", script.toString(), "-version"), Map.of());
+        assertThat(ran.exitCode()).as(ran.output()).isZero();
+        assertThat(ran.output()).endsWith("ThinCLI protocol: 0.2\n");
+    }
+
+    @Test
+    void theWayFromXlToXeIsTrueAsItStands() throws Exception {
+        Path page = Path.of(System.getProperty("xapid.root")).resolve("docs/how-to/from-xl.md");
+        String story = Files.readString(page).replaceAll("(?s).*## A guest's life(.*?)\n## .*", "$1");
+        List<String> typed = story.lines()
+                .filter(line -> line.startsWith("    "))
+                .map(String::strip)
+                .toList();
+        assertThat(typed).hasSizeGreaterThan(10);
+        String script =
+                """
+                set -euo pipefail
+                xe() { %s -s 127.0.0.1 -p %s -pwf %s "$@"; }
+                %s
+                """.formatted(unpacked.tree().resolve("usr/bin/xe"), port("url"), password, String.join("\n", typed));
+        Tool shell = Tool.run(List.of("bash", "--norc", "-c", script), environment());
+        assertThat(shell.exitCode()).as(shell.output()).isZero();
+        assertThat(shell.output())
+                .contains("Total time: ", "power-state ( RO): running", "Disk 0 VDI:")
+                .endsWith("All objects destroyed\n");
+    }
+
+    @Test
     void commandsAndTheirWordsAreCompleted() throws Exception {
         assertThat(completed("vm-sta")).containsExactly("vm-start ");
         assertThat(completed("-s h -u root host-param-g")).containsExactly("host-param-get ");
@@ -94,6 +125,53 @@ class PackagedClientTest {
         assertThat(completed("vm-start ;rm")).isEmpty();
         assertThat(completed("'.*")).isEmpty();
         assertThat(completed("-s ")).isEmpty();
+    }
+
+    @Test
+    void zshOffersTheSame() throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/zsh")), "there is no zsh on this machine");
+        assertThat(inZsh("vm-sta")).containsExactly("vm-start");
+        assertThat(inZsh("vm-start", "pau")).containsExactly("paused=");
+        assertThat(inZsh("vm-start", "--mul")).containsExactly("--multiple");
+        assertThat(inZsh("vdi-import", "filename=x")).containsExactly("files");
+        assertThat(inZsh(
+                        "-s",
+                        "127.0.0.1",
+                        "-p",
+                        port("url"),
+                        "-pwf",
+                        password.toString(),
+                        "vm-install",
+                        "template=Oth"))
+                .contains("template=" + FIRST_TEMPLATE);
+    }
+
+    /** What zsh's own functions are given after these words, without the line editor around them. */
+    private static List<String> inZsh(String... words) throws Exception {
+        Path bin = unpacked.tree().resolve("usr/bin");
+        String script = """
+                path=(%s $path)
+                compadd() { while [[ $1 == -S ]] { shift 2 }; shift; print -l -- "$@" }
+                compset() { : }
+                _files() { print files }
+                complete_xe() { . %s }
+                words=(xe "$@")
+                CURRENT=$#words
+                complete_xe
+                """.formatted(bin, unpacked.tree().resolve("usr/share/zsh/vendor-completions/_xe"));
+        var command = new ArrayList<>(List.of("/usr/bin/zsh", "-f", "-c", script, "zsh"));
+        command.addAll(List.of(words));
+        Tool ran = Tool.run(command, environment());
+        assertThat(ran.exitCode()).as(ran.output()).isZero();
+        return ran.output().lines().filter(word -> !word.isEmpty()).toList();
+    }
+
+    @Test
+    void theManualIsReadable() throws Exception {
+        Path page = unpacked.tree().resolve("usr/share/man/man1/xe.1.gz");
+        Tool manual = Tool.run(List.of("gzip", "-dc", page.toString()), Map.of());
+        assertThat(manual.exitCode()).isZero();
+        assertThat(manual.output()).startsWith(".TH XE 1").contains("\\-\\-minimal", "XE_EXTRA_ARGS");
     }
 
     @Test

@@ -50,7 +50,13 @@ final class UnpackedPackage {
                 var lock = file.lock()) {
             assertThat(lock.isValid()).isTrue();
             String said = run(HOME.resolve("scripts/package").toString(), "--output", folder.toString());
-            return Path.of(said.lines().reduce((first, last) -> last).orElseThrow());
+            try (var files = Files.list(folder)) { // what Maven says may stand on the line that names it
+                Path deb = files.filter(one -> one.toString().endsWith(".deb"))
+                        .findAny()
+                        .orElseThrow();
+                assertThat(said).contains(deb.toString());
+                return deb;
+            }
         }
     }
 

@@ -54,6 +54,7 @@ public final class Bench {
         all.put("commits", new Commits());
         all.put("events", new Events());
         all.put("guests", new Guests());
+        all.put("client", new ClientStart());
         return all;
     }
 

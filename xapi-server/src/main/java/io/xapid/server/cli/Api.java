@@ -22,6 +22,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The XenAPI as a command calls it: through the dispatcher, like any other client, with a session of its own. Values are
@@ -33,6 +34,7 @@ final class Api {
             "{\"jsonrpc\":\"2.0\",\"method\":\"cli\",\"params\":[],\"id\":1}".getBytes(UTF_8);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final double SECONDS_A_LOOK = 5;
+    private static final double SECONDS_A_TURN = 0.5;
 
     private final CallHandler calls;
     private final CallCodec codec;
@@ -40,6 +42,7 @@ final class Api {
     private final WireCall.Caller caller;
     private final BooleanSupplier wanted;
     private String session = "";
+    private @Nullable ProgressBar bar;
 
     /** @param wanted whether the client is still there */
     Api(CallHandler calls, CallCodec codec, XenModel model, WireCall.Caller caller, BooleanSupplier wanted) {
@@ -65,6 +68,21 @@ final class Api {
 
     void logout() throws ApiFailure, IOException, InterruptedException {
         send("session.logout", List.of(session));
+    }
+
+    /** Has tasks show how far they have come. */
+    void show(ProgressBar wished) {
+        bar = wished;
+    }
+
+    /** The host that the session is with. */
+    Object host() throws ApiFailure, IOException, InterruptedException {
+        return call("session.get_this_host", session);
+    }
+
+    /** A place of this server with what lets the client in there: the session of the command, while that lasts. */
+    String signed(String place) {
+        return place + (place.contains("?") ? "&" : "?") + "session_id=" + session;
     }
 
     boolean has(String message) {
@@ -108,33 +126,51 @@ final class Api {
         String token = "";
         try {
             while (true) {
-                var batch = (Map<?, ?>) call("event.from", List.of("task/" + task), token, SECONDS_A_LOOK);
+                if (!wanted.getAsBoolean()) { // calls that are answered soon do not look
+                    throw new ClientGoneException();
+                }
+                var batch = (Map<?, ?>) call(
+                        "event.from", List.of("task/" + task), token, bar == null ? SECONDS_A_LOOK : SECONDS_A_TURN);
                 token = String.valueOf(batch.get("token"));
                 var record = (Map<?, ?>) call("task.get_record", task);
                 String status = String.valueOf(record.get("status"));
+                if (bar != null) {
+                    bar.show(record.get("progress") instanceof Number done ? done.doubleValue() : 0);
+                }
                 if (status.equals("success")) {
+                    leaveBar(true);
                     return record;
                 }
                 if (status.equals("failure") || status.equals("cancelled")) {
+                    leaveBar(false);
                     List<String> error = Records.several(record, "error_info").stream()
                             .map(String::valueOf)
                             .toList();
-                    throw new ApiFailure(error.isEmpty() ? List.of("TASK_CANCELLED", task) : error);
+                    throw new ApiFailure(
+                            error.isEmpty() ? List.of("TASK_CANCELLED", task) : error,
+                            String.valueOf(record.get("backtrace")));
                 }
             }
-        } catch (ClientGoneException gone) {
-            send("task.cancel", List.of(session, task));
+        } catch (IOException gone) {
+            tell("task.cancel", task);
             throw gone;
         } finally {
-            destroy(task);
+            tell("task.destroy", task);
         }
     }
 
-    private void destroy(String task) throws IOException, InterruptedException {
+    private void leaveBar(boolean isDone) throws IOException {
+        if (bar != null) {
+            bar.end(isDone);
+        }
+    }
+
+    /** Says something to a task that may be over, or pending, and then ends by itself. */
+    private void tell(String message, String task) throws IOException, InterruptedException {
         try {
-            send("task.destroy", List.of(session, task));
-        } catch (ApiFailure pending) {
-            return; // it ends by itself
+            send(message, List.of(session, task));
+        } catch (ApiFailure tooLateOrTooEarly) {
+            return;
         }
     }
 

@@ -36,8 +36,13 @@ final class CallCommand {
         this.line = line;
     }
 
-    /** @param self the object chosen; empty for none. @return what to print, of which there may be nothing */
-    List<String> run(String action, String self) throws ApiFailure, CliFailure, IOException, InterruptedException {
+    /**
+     * Calls, and prints the answer, if there is one.
+     *
+     * @param self the object chosen; empty for none
+     */
+    void run(String action, String self, Output output)
+            throws ApiFailure, CliFailure, IOException, InterruptedException {
         Variant chosen = variants(action).get(0);
         for (Variant variant : variants(action)) {
             if (variant.isMeant(line)) {
@@ -51,7 +56,9 @@ final class CallCommand {
             arguments.add(argument(tokens, self));
         }
         Object result = api.run(message, arguments.toArray());
-        return chosen.answer().isEmpty() ? List.of() : shown(result, chosen.answer());
+        if (!chosen.answer().isEmpty()) {
+            new Answers(api, records, line).print(result, chosen.answer(), output);
+        }
     }
 
     /**
@@ -92,16 +99,6 @@ final class CallCommand {
 
     private static Deque<String> tokens(String call) {
         return new ArrayDeque<>(Arrays.asList(call.split(" +")));
-    }
-
-    private List<String> shown(Object result, String form) throws ApiFailure, IOException, InterruptedException {
-        if (form.startsWith("uuid ")) {
-            return List.of((String) api.call(form.substring("uuid ".length()) + ".get_uuid", result));
-        }
-        if (result instanceof List<?> several) {
-            return several.stream().map(String::valueOf).toList();
-        }
-        return List.of(String.valueOf(result));
     }
 
     private Object argument(Deque<String> tokens, String self)

@@ -14,7 +14,7 @@ import java.util.Optional;
  *
  * @param access such as {@code RO} or {@code MRW}
  * @param flags of {@code *} default column, {@code h} hidden, {@code e} expensive, {@code d} deprecated, {@code i} matched
- *     whatever the case
+ *     whatever the case, {@code p} a set whose elements are printed with their keys
  * @param path the model's fields that lead to the value; empty where the model has no such thing
  * @param computed how else the value is found: {@code call:} and a message, or {@link #HOST_OF_SR}; empty for by the path
  * @param asName whether references are shown by their objects' names

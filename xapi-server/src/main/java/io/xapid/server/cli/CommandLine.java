@@ -64,6 +64,11 @@ final class CommandLine {
         return new CommandLine(command, parameters);
     }
 
+    /** The same command with other parameters. */
+    CommandLine with(Map<String, String> others) {
+        return new CommandLine(command, others);
+    }
+
     String command() {
         return command;
     }

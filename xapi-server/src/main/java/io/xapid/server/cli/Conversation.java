@@ -36,12 +36,19 @@ final class Conversation {
         var api = new Api(around.calls(), around.codec(), around.model(), caller, talk::isOpen);
         var records = new Records(api);
         int status = 1;
+        boolean isTraced = words.contains("--trace") || words.contains("trace=true");
         try {
             CommandLine line = CommandLine.parse(words);
+            if (line.isSet("progress")) {
+                api.show(new ProgressBar(talk, System::nanoTime));
+            }
             var output = new Output(talk, line.isSet("minimal"));
             status = inSession(line, output, api, records);
         } catch (CliFailure failure) {
             talk.printError(failure.getMessage() + "\n");
+            if (isTraced) {
+                talk.printError("Raised Cli_failure(" + failure.getMessage() + ")\nBacktrace:\n");
+            }
         }
         talk.exit(status);
     }
@@ -57,14 +64,19 @@ final class Conversation {
         if (lent.isPresent()) {
             api.adopt(lent.get());
         } else {
-            login(line, api);
+            try {
+                login(line, api);
+            } catch (ApiFailure refused) {
+                tell(refused, records, line);
+                return 1;
+            }
         }
         try {
             boolean isDone = run(line, output, api, records);
             output.finish();
             return isDone ? 0 : 1;
         } catch (ApiFailure failure) {
-            tell(failure, records);
+            tell(failure, records, line);
             return 1;
         } finally {
             if (lent.isEmpty()) {
@@ -73,11 +85,15 @@ final class Conversation {
         }
     }
 
-    private static void login(CommandLine line, Api api) throws CliFailure, IOException, InterruptedException {
+    private static void login(CommandLine line, Api api)
+            throws ApiFailure, CliFailure, IOException, InterruptedException {
         String user = line.find("username").orElse("");
         try {
             api.login(user, line.find("password").orElse(""));
         } catch (ApiFailure refused) {
+            if (!refused.code().equals("SESSION_AUTHENTICATION_FAILED")) {
+                throw refused; // of which the password may know nothing
+            }
             throw CliFailure.usage(user.isEmpty() ? "Username/password must be specified" : "Authentication failed");
         }
     }
@@ -90,12 +106,24 @@ final class Conversation {
         }
     }
 
-    private void tell(ApiFailure failure, Records records) throws IOException, InterruptedException {
+    private void tell(ApiFailure failure, Records records, CommandLine line)
+            throws CliFailure, IOException, InterruptedException {
         String sentence = Sentences.of(failure, records);
         if (sentence == null) {
             talk.error(failure.code(), failure.parameters());
         } else {
             talk.printError(sentence);
+            if (!line.isSet("minimal")) { // what follows is for people, and not in what scripts know
+                talk.printError("Error code: " + failure.code() + "\n");
+                String hint = Hints.of(failure.code(), Sentences.uuids(failure, records));
+                if (!hint.isEmpty()) {
+                    talk.printError("Next step: " + hint + "\n");
+                }
+            }
+        }
+        if (line.isSet("trace")) {
+            talk.printError("Raised Server_error(" + failure.code() + ", [ " + String.join("; ", failure.parameters())
+                    + " ])\nBacktrace:\n" + (failure.backtrace().isEmpty() ? "" : failure.backtrace() + "\n"));
         }
     }
 
@@ -118,13 +146,14 @@ final class Conversation {
         throw new Help(around.catalogue()).unknown(line.command());
     }
 
-    private boolean runCommand(Command command, CommandLine line, Output output, Api api, Records records)
+    private boolean runCommand(Command command, CommandLine given, Output output, Api api, Records records)
             throws ApiFailure, CliFailure, IOException, InterruptedException {
         for (String required : command.required()) {
             if (!required.endsWith(":")) {
-                line.require(required);
+                given.require(required);
             }
         }
+        CommandLine line = command.is('F') ? FileWords.read(given, talk) : given;
         Optional<Written.Body> written = Written.find(command.name());
         if (written.isEmpty() && command.action().isEmpty()) {
             throw new ApiFailure(List.of("NOT_IMPLEMENTED", command.name()));
@@ -172,10 +201,6 @@ final class Conversation {
                 throw new ApiFailure(List.of("NOT_IMPLEMENTED", command.name() + " " + name));
             }
         }
-        List<String> answer =
-                new CallCommand(scene.api(), scene.records(), scene.line()).run(command.action(), scene.self());
-        if (!answer.isEmpty()) {
-            scene.output().list(answer);
-        }
+        new CallCommand(scene.api(), scene.records(), scene.line()).run(command.action(), scene.self(), scene.output());
     }
 }

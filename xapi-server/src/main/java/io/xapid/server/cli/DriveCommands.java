@@ -56,7 +56,8 @@ final class DriveCommands {
                 Arrays.asList(scene.line().find(parameter).orElse(otherwise).split(",")));
     }
 
-    private static Map<String, Map<?, ?>> drives(Written.Scene scene, String type)
+    /** The guest's drives of that type, by reference. */
+    static Map<String, Map<?, ?>> drives(Written.Scene scene, String type)
             throws ApiFailure, IOException, InterruptedException {
         var found = new LinkedHashMap<String, Map<?, ?>>();
         for (Object reference : Records.several(scene.record(), "VBDs")) {
@@ -96,12 +97,16 @@ final class DriveCommands {
     }
 
     static void insert(Written.Scene scene) throws ApiFailure, CliFailure, IOException, InterruptedException {
+        String disc = disc(scene);
+        scene.api().run("VBD.insert", only(scene, true), disc);
+    }
+
+    /** The disc that {@code cd-name} names. */
+    static String disc(Written.Scene scene) throws ApiFailure, CliFailure, IOException, InterruptedException {
         String wanted = scene.line().require("cd-name");
         for (Map.Entry<String, Map<?, ?>> disc : discsThereAre(scene).entrySet()) {
-            if (wanted.equals(disc.getValue().get("name_label"))
-                    || wanted.equals(disc.getValue().get("uuid"))) {
-                scene.api().run("VBD.insert", only(scene, true), disc.getKey());
-                return;
+            if (Selection.isNamed(disc.getValue(), wanted)) {
+                return disc.getKey();
             }
         }
         throw CliFailure.plain("No CD called '" + wanted + "'; 'xe cd-list' lists what there is");

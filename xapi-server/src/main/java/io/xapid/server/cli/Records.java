@@ -84,7 +84,21 @@ final class Records {
             }
         }
         Field<?, ?> end = field.path().get(last);
-        return text(end.type(), at.get(end.wireName()), field.asName());
+        Object value = at.get(end.wireName());
+        if (field.isSet() && !field.is('p') && end.type() instanceof XenType.MapOf<?, ?> map) {
+            return underWay(map, value);
+        }
+        return text(end.type(), value, field.asName());
+    }
+
+    /** Of operations under way, by their tasks, only what they are. */
+    private String underWay(XenType.MapOf<?, ?> map, @Nullable Object value)
+            throws ApiFailure, IOException, InterruptedException {
+        var parts = new ArrayList<String>();
+        for (Object one : value instanceof Map<?, ?> pairs ? pairs.values() : List.of()) {
+            parts.add(text(map.value(), one, false));
+        }
+        return String.join("; ", parts);
     }
 
     private String asked(String message, Map<?, ?> record) throws IOException, InterruptedException {

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 /** Finds the records that what was typed asks for. */
 final class Selection {
     private static final String CONTAINS = "contains";
+    private static final String NOT = "/=";
 
     private final Records records;
 
@@ -24,8 +25,25 @@ final class Selection {
             throws ApiFailure, CliFailure, IOException, InterruptedException {
         var tests = new ArrayList<Test>();
         for (Map.Entry<String, String> filter : filters.entrySet()) {
-            tests.add(test(of, filter.getKey(), filter.getValue()));
+            tests.add(test(of, filter.getKey(), filter.getValue(), false));
         }
+        return found(of, tests);
+    }
+
+    /** Like {@link #matching}; a value that begins with {@code /=} is what the field must not be. */
+    Map<String, Map<?, ?>> wanted(CliClass of, Map<String, String> filters)
+            throws ApiFailure, CliFailure, IOException, InterruptedException {
+        var tests = new ArrayList<Test>();
+        for (Map.Entry<String, String> filter : filters.entrySet()) {
+            boolean isNot = filter.getValue().startsWith(NOT);
+            String value = isNot ? filter.getValue().substring(NOT.length()) : filter.getValue();
+            tests.add(test(of, filter.getKey(), value, isNot));
+        }
+        return found(of, tests);
+    }
+
+    private Map<String, Map<?, ?>> found(CliClass of, List<Test> tests)
+            throws ApiFailure, IOException, InterruptedException {
         Set<String> named = tests.stream()
                 .flatMap(test -> test.field.own().stream())
                 .map(field -> field.wireName())
@@ -40,11 +58,11 @@ final class Selection {
         return found;
     }
 
-    private record Test(CliField field, String key, String value) {}
+    private record Test(CliField field, String key, String value, boolean isNot) {}
 
     private boolean passes(List<Test> tests, Map<?, ?> record) throws ApiFailure, IOException, InterruptedException {
         for (Test test : tests) {
-            if (!passes(test, record)) {
+            if (passes(test, record) == test.isNot) {
                 return false;
             }
         }
@@ -63,10 +81,10 @@ final class Selection {
         return map instanceof Map<?, ?> pairs && test.value.equals(String.valueOf(pairs.get(test.key)));
     }
 
-    private static Test test(CliClass of, String name, String value) throws CliFailure {
+    private static Test test(CliClass of, String name, String value, boolean isNot) throws CliFailure {
         CliField plain = of.field(name).orElse(null);
         if (plain != null) {
-            return new Test(plain, "", value);
+            return new Test(plain, "", value, isNot);
         }
         for (CliField field : of.fields()) {
             boolean fits = name.length() > field.name().length() + 1
@@ -75,7 +93,7 @@ final class Selection {
                             || name.charAt(field.name().length()) == '-');
             String key = fits ? name.substring(field.name().length() + 1) : "";
             if (fits && (field.isMap() || (field.isSet() && key.equals(CONTAINS)))) {
-                return new Test(field, key, value);
+                return new Test(field, key, value, isNot);
             }
         }
         throw CliFailure.plain("Unknown field '" + name + "'");

@@ -1,6 +1,7 @@
 package io.xapid.server.cli;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -47,7 +48,19 @@ final class Sentences {
         return text.append('\n').toString();
     }
 
-    private static String named(String value, Records records) throws IOException, InterruptedException {
+    /** The parameters, objects among them as their uuids. */
+    static List<String> uuids(ApiFailure failure, Records records) throws IOException, InterruptedException {
+        var all = new ArrayList<String>();
+        for (String parameter : failure.parameters()) {
+            String named = named(parameter, records);
+            int name = parameter.startsWith("OpaqueRef:") ? named.indexOf(" (") : -1;
+            all.add(name < 0 ? named : named.substring(0, name));
+        }
+        return all;
+    }
+
+    /** An object by uuid and name; what is none, and what may not be seen, as it came. */
+    static String named(String value, Records records) throws IOException, InterruptedException {
         if (!value.startsWith("OpaqueRef:") || value.equals(Api.NULL)) {
             return value;
         }

@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,14 +30,23 @@ final class ThinTalk {
     private static final int RESPONSE = 10;
     private static final int BLOB = 11;
     private static final Duration USUAL = Duration.ofSeconds(60);
+    private static final Duration FOR_GREETING = Duration.ofSeconds(20);
     private static final Duration LONGEST_FILE = Duration.ofMinutes(15);
+    private static final Duration BETWEEN_HEARTBEATS = Duration.ofMinutes(11); // a client beats every 5
     private static final Duration FOR_PEOPLE = Duration.ofMinutes(10);
 
     private final RawTalk talk;
+    private final LongSupplier nanoTime;
     private final InputStream in;
 
     ThinTalk(RawTalk talk) {
+        this(talk, System::nanoTime);
+    }
+
+    /** @param nanoTime the time since some moment, in nanoseconds */
+    ThinTalk(RawTalk talk, LongSupplier nanoTime) {
         this.talk = talk;
+        this.nanoTime = nanoTime;
         this.in = talk.in();
     }
 
@@ -44,11 +54,18 @@ final class ThinTalk {
         return talk.isOpen();
     }
 
-    /** Says what both sides speak, and hears it. */
+    /** Says what both sides speak, and hears it, soon: nobody knows yet who is there. */
     void greet() throws IOException {
         var hello = new Payload().raw(GREETING).number(MAJOR).number(MINOR);
+        talk.patience(FOR_GREETING);
         talk.out().write(hello.bytes());
-        byte[] theirs = exactly(GREETING.length + 8);
+        var theirs = new ByteArrayOutputStream();
+        copy(GREETING.length + 8, theirs, GREETING.length + 8, deadline(FOR_GREETING));
+        talk.patience(USUAL);
+        greeted(theirs.toByteArray());
+    }
+
+    private static void greeted(byte[] theirs) throws IOException {
         if (!ByteBuffer.wrap(theirs, 0, GREETING.length).equals(ByteBuffer.wrap(GREETING))) {
             throw new IOException("a client that speaks something else");
         }
@@ -80,16 +97,36 @@ final class ThinTalk {
         send(command(3));
         talk.patience(FOR_PEOPLE);
         try {
-            return new String(blob(LONGEST_LINE), UTF_8);
+            return new String(blob(LONGEST_LINE, LONGEST_LINE), UTF_8);
         } finally {
             talk.patience(USUAL);
         }
     }
 
-    /** The content of a file of the client's; null when the client does not give it. */
-    byte @Nullable [] load(String name) throws IOException {
+    /**
+     * The content of a file of the client's; null when the client does not give it.
+     *
+     * @param most bytes that are kept; of a file that is larger one more, by which it is known
+     */
+    byte @Nullable [] load(String name, int most) throws IOException {
         send(command(1).text(name));
-        return response() ? blob(LARGEST_FILE) : null;
+        return response() ? blob(LARGEST_FILE, most + 1) : null;
+    }
+
+    /**
+     * Has the client join its terminal to a console, and waits until somebody leaves it.
+     *
+     * @param place a URL, or a path on this server
+     * @return whether there was a console to join
+     */
+    boolean connect(String place) throws IOException {
+        send(command(17).text(place));
+        talk.patience(BETWEEN_HEARTBEATS);
+        try {
+            return response();
+        } finally {
+            talk.patience(USUAL);
+        }
     }
 
     private static Payload command(int tag) {
@@ -114,9 +151,13 @@ final class ThinTalk {
         throw new IOException("a client that only beats");
     }
 
-    private byte[] blob(int most) throws IOException {
+    /** Reads pieces of {@code most} bytes together, and keeps the first of them. */
+    private byte[] blob(int most, int kept) throws IOException {
         var bytes = new ByteArrayOutputStream();
+        int count = 0;
+        long deadline = deadline(LONGEST_FILE);
         while (true) {
+            require(deadline);
             ByteBuffer message = message();
             require(message.remaining() >= 8 && message.getInt() == BLOB);
             int tag = message.getInt();
@@ -125,23 +166,31 @@ final class ThinTalk {
             }
             require(tag == 7 && message.remaining() == 4);
             int length = message.getInt();
-            require(length >= 0 && length <= most - bytes.size());
-            copy(length, bytes);
+            require(length >= 0 && length <= most - count);
+            count += length;
+            copy(length, bytes, kept, deadline);
         }
     }
 
-    private void copy(int length, ByteArrayOutputStream bytes) throws IOException {
+    private long deadline(Duration patience) {
+        return nanoTime.getAsLong() + patience.toNanos();
+    }
+
+    private void require(long deadline) throws IOException {
+        if (nanoTime.getAsLong() - deadline > 0) {
+            throw new IOException("a client that sends too slowly");
+        }
+    }
+
+    private void copy(int length, ByteArrayOutputStream bytes, int kept, long deadline) throws IOException {
         byte[] piece = new byte[Math.min(length, 16 << 10)]; // grows with what comes, not with what is promised
-        long deadline = System.nanoTime() + LONGEST_FILE.toNanos();
         for (int left = length; left > 0; ) {
-            if (System.nanoTime() > deadline) {
-                throw new IOException("a client that sends too slowly");
-            }
+            require(deadline);
             int count = in.read(piece, 0, Math.min(left, piece.length));
             if (count < 0) {
                 throw new EOFException();
             }
-            bytes.write(piece, 0, count);
+            bytes.write(piece, 0, Math.min(count, kept - bytes.size()));
             left -= count;
         }
     }

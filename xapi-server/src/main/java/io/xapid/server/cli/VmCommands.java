@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** Making guests from templates, and taking them away with their disks. */
@@ -104,8 +103,19 @@ final class VmCommands {
         remove(scene, scene.self(), scene.record());
     }
 
-    /** The object is named by {@code template-uuid}, {@code snapshot-uuid} or {@code uuid}. */
     static void uninstallNamed(Written.Scene scene) throws ApiFailure, CliFailure, IOException, InterruptedException {
+        String vm = named(scene);
+        remove(scene, vm, (Map<?, ?>) scene.api().call("VM.get_record", vm));
+    }
+
+    static void resetPowerStateOfNamed(Written.Scene scene)
+            throws ApiFailure, CliFailure, IOException, InterruptedException {
+        String vm = named(scene);
+        resetPowerState(scene.of(vm, (Map<?, ?>) scene.api().call("VM.get_record", vm)));
+    }
+
+    /** The object is named by {@code template-uuid}, {@code snapshot-uuid} or {@code uuid}. */
+    static String named(Written.Scene scene) throws ApiFailure, CliFailure, IOException, InterruptedException {
         CommandLine line = scene.line();
         String uuid = line.find("template-uuid")
                 .or(() -> line.find("snapshot-uuid"))
@@ -114,8 +124,7 @@ final class VmCommands {
         if (uuid == null) {
             throw CliFailure.missing("uuid");
         }
-        String vm = (String) Typed.reference("VM", uuid, scene.api());
-        remove(scene, vm, (Map<?, ?>) scene.api().call("VM.get_record", vm));
+        return (String) Typed.reference("VM", uuid, scene.api());
     }
 
     private static void remove(Written.Scene scene, String vm, Map<?, ?> record)
@@ -145,18 +154,11 @@ final class VmCommands {
 
     private static boolean isWanted(Written.Scene scene, String what, Map<?, ?> record, Map<String, Map<?, ?>> disks)
             throws IOException {
-        ThinTalk talk = scene.talk();
-        talk.print(what);
-        talk.print("VM : " + record.get("uuid") + " (" + record.get("name_label") + ")");
+        var objects = new ArrayList<String>();
+        objects.add("VM : " + record.get("uuid") + " (" + record.get("name_label") + ")");
         for (Map<?, ?> disk : disks.values()) {
-            talk.print("VDI: " + disk.get("uuid") + " (" + disk.get("name_label") + ")");
+            objects.add("VDI: " + disk.get("uuid") + " (" + disk.get("name_label") + ")");
         }
-        talk.print("Type 'yes' to continue");
-        String typed = talk.prompt().strip();
-        if (typed.toLowerCase(Locale.ROOT).equals("yes")) {
-            return true;
-        }
-        talk.print("Aborted (you typed: '" + typed + "')");
-        return false;
+        return Question.isWanted(scene.talk(), what, objects);
     }
 }

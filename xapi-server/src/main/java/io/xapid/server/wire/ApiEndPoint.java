@@ -83,6 +83,11 @@ final class ApiEndPoint extends SocketChannelEndPoint {
         return filled;
     }
 
+    /** Has the next read ask the kernel, for who does not wait for the selector. */
+    void askAgain() {
+        isDrained = false;
+    }
+
     /** How much Jetty makes room for in a buffer of its kind, whose content lies between position and limit. */
     private static int room(ByteBuffer buffer) {
         if (!buffer.hasRemaining()) {

@@ -10,6 +10,7 @@ import java.util.concurrent.RejectedExecutionException;
 import org.eclipse.jetty.io.AbstractConnection;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.ssl.SslConnection;
 import org.eclipse.jetty.util.Blocker;
 import org.eclipse.jetty.util.BufferUtil;
 import org.jspecify.annotations.Nullable;
@@ -147,9 +148,20 @@ final class TakenConnection extends AbstractConnection implements Connection.Upg
         }
         try {
             BufferUtil.clear(arrived);
+            askAgain();
             return getEndPoint().fill(arrived) >= 0;
         } catch (IOException broken) {
             return false;
+        }
+    }
+
+    /** While nobody waits for what the client sends, no selector tells that it has gone. */
+    private void askAgain() {
+        EndPoint socket = getEndPoint() instanceof SslConnection.SslEndPoint tls
+                ? tls.getSslConnection().getEndPoint()
+                : getEndPoint();
+        if (socket instanceof ApiEndPoint own) {
+            own.askAgain();
         }
     }
 }

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -65,6 +67,7 @@ public final class ThinClient {
             }
             switch (payload.getInt()) {
                 case 0 -> out.append(text(payload)).append('\n');
+                case 1 -> socket.getOutputStream().write(file(Path.of(text(payload))));
                 case 3 -> socket.getOutputStream().write(line(typed.remove(0)));
                 case 4 -> {
                     return new Outcome(out.toString(), err.toString(), payload.getInt());
@@ -81,8 +84,24 @@ public final class ThinClient {
         }
     }
 
+    /** The answer to the order to send a file. */
+    private static byte[] file(Path path) throws IOException {
+        boolean isThere = Files.exists(path);
+        byte[] content = isThere ? blob(Files.readAllBytes(path)) : new byte[0];
+        return ByteBuffer.allocate(12 + content.length)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(8)
+                .putInt(10)
+                .putInt(isThere ? 5 : 6)
+                .put(content)
+                .array();
+    }
+
     private static byte[] line(String typed) {
-        byte[] text = typed.getBytes(UTF_8);
+        return blob(typed.getBytes(UTF_8));
+    }
+
+    private static byte[] blob(byte[] text) {
         return ByteBuffer.allocate(16 + text.length + 12)
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .putInt(12)

@@ -1,0 +1,39 @@
+package io.xapid.server.cli;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/** What makes the pool give up on a host, which somebody must want. */
+final class HostCommands {
+    private static final String DEAD =
+            "This host is to be taken for dead; if it is not, its VMs may run twice and lose data";
+    private static final String FORGET = "This host is to be removed from the pool, with all that is known of it";
+
+    private HostCommands() {}
+
+    static void declareDead(Written.Scene scene) throws ApiFailure, CliFailure, IOException, InterruptedException {
+        giveUp(scene, DEAD, "host.declare_dead");
+    }
+
+    static void forget(Written.Scene scene) throws ApiFailure, CliFailure, IOException, InterruptedException {
+        giveUp(scene, FORGET, "host.destroy");
+    }
+
+    private static void giveUp(Written.Scene scene, String what, String message)
+            throws ApiFailure, CliFailure, IOException, InterruptedException {
+        String host = (String) Typed.reference("host", scene.line().require("uuid"), scene.api());
+        var record = (Map<?, ?>) scene.api().call("host.get_record", host);
+        String object = "host: " + record.get("uuid") + " (" + record.get("name_label") + ")";
+        if (scene.line().isSet("force") || Question.isWanted(scene.talk(), what, List.of(object))) {
+            scene.api().run(message, host);
+        }
+    }
+
+    /** Ends all sessions of users that a directory knows. */
+    static void endSessions(Written.Scene scene) throws ApiFailure, IOException, InterruptedException {
+        for (Object subject : (Iterable<?>) scene.api().call("session.get_all_subject_identifiers")) {
+            scene.api().call("session.logout_subject_identifier", subject);
+        }
+    }
+}
