@@ -27,6 +27,10 @@ public record MigrationHello(
     public static final int PROTOCOL = 1;
 
     private static final int LONGEST = 4_096;
+
+    /** The year 10,000, which no date that clients read can name. */
+    private static final long LATEST_MILLIS = 253_402_300_800_000L;
+
     private static final JsonMapper JSON = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES) // a later release may say more
             .build();
@@ -70,6 +74,9 @@ public record MigrationHello(
             var words = JSON.readValue(StandardCharsets.UTF_8.decode(bytes).toString(), Words.class);
             if (words == null || words.vm == null || words.hypervisor == null || words.guest == null) {
                 throw new IOException("the other host does not say which guest comes");
+            }
+            if (words.bootedAtMillis < 0 || words.bootedAtMillis >= LATEST_MILLIS || words.resets < 0) {
+                throw new IOException("the other host says of the guest's starts what cannot be");
             }
             return new MigrationHello(
                     words.protocol,

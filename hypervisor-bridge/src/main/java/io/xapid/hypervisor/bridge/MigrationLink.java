@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -20,8 +21,8 @@ import java.util.concurrent.TimeoutException;
  * why. Deciding where the guest runs from then on is not theirs.
  */
 public final class MigrationLink {
-    /** How long the other host may take to make the guest of what it was sent. */
-    private static final long LAST_WORK_MINUTES = 10;
+    private static final Duration READINESS = Duration.ofMinutes(1);
+    private static final Duration LAST_WORK = Duration.ofMinutes(10);
 
     private static final long FAREWELL_SECONDS = 10;
 
@@ -46,32 +47,61 @@ public final class MigrationLink {
         Optional<String> to(MigrationHello hello);
     }
 
-    /** Sends a guest; when this returns the other host has it whole. */
+    /**
+     * Sends a guest; when this returns the other host has it whole. Whatever the channel fails with is an {@link IOException}.
+     */
     public static void send(ByteChannel peer, MigrationHello hello, Sending sending) throws IOException {
+        send(peer, hello, sending, READINESS, LAST_WORK);
+    }
+
+    /**
+     * @param readiness how long the other host may take to say that it awaits the guest
+     * @param lastWork how long it may take to make the guest of what it was sent
+     */
+    static void send(ByteChannel peer, MigrationHello hello, Sending sending, Duration readiness, Duration lastWork)
+            throws IOException {
         var link = new MigrationLink(peer);
-        MigrationFrame.write(peer, Kind.HELLO, hello.bytes());
-        link.expect(Kind.READY);
+        try {
+            MigrationFrame.write(peer, Kind.HELLO, hello.bytes());
+            require(heard(link.listen(), readiness, "whether it awaits the guest"), Kind.READY);
+        } catch (IOException | RuntimeException e) {
+            link.tell(e);
+            throw told(e);
+        }
         var answer = link.listen();
         try {
             sending.to(new Outlet(peer, answer));
             MigrationFrame.write(peer, Kind.END, MigrationFrame.NOTHING);
-            require(answer.get(LAST_WORK_MINUTES, TimeUnit.MINUTES), Kind.RECEIVED);
+            require(heard(answer, lastWork, "whether it has the guest"), Kind.RECEIVED);
         } catch (IOException | RuntimeException e) {
             link.giveUp(answer, e);
-            throw e;
+            throw told(e);
+        }
+    }
+
+    private static MigrationFrame heard(CompletableFuture<MigrationFrame> answer, Duration patience, String what)
+            throws IOException {
+        try {
+            return answer.get(patience.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
-            link.tell(e);
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
         } catch (ExecutionException e) {
             throw new IOException("the other host is gone: " + e.getMessage(), e);
         } catch (TimeoutException e) {
-            link.tell(e);
-            throw new IOException("the other host does not say whether it has it", e);
+            throw new IOException("the other host does not say " + what, e);
         }
     }
 
-    /** Receives a guest, unless there is an objection; when this returns the sender knows that it is here. */
+    /** Those who call know what to do about a bridge's failures and a connection's, and of no others. */
+    private static IOException told(Exception failure) {
+        if (failure instanceof HypervisorException known) {
+            throw known;
+        }
+        return failure instanceof IOException known ? known : new IOException("cannot talk: " + failure, failure);
+    }
+
+    /** Receives a guest, unless there is an objection; when this returns the sender was told that it is here. */
     public static void receive(ByteChannel peer, Objection objection, Receiving receiving) throws IOException {
         var link = new MigrationLink(peer);
         try {
@@ -87,7 +117,7 @@ public final class MigrationLink {
             MigrationFrame.write(peer, Kind.RECEIVED, MigrationFrame.NOTHING);
         } catch (IOException | RuntimeException e) {
             link.tell(e);
-            throw e;
+            throw told(e);
         }
     }
 
@@ -127,6 +157,9 @@ public final class MigrationLink {
         if (!answer.isDone()) {
             tell(cause);
         }
+        if (cause.getCause() instanceof TimeoutException) {
+            return; // it has been silent for long enough
+        }
         try {
             require(answer.get(FAREWELL_SECONDS, TimeUnit.SECONDS), Kind.RECEIVED);
         } catch (InterruptedException e) {
@@ -140,8 +173,9 @@ public final class MigrationLink {
 
     private void tell(Exception why) {
         try {
-            MigrationFrame.write(peer, Kind.FAILED, MigrationFrame.text(String.valueOf(why.getMessage())));
-        } catch (IOException e) {
+            String words = why.getMessage() == null ? why.toString() : why.getMessage();
+            MigrationFrame.write(peer, Kind.FAILED, MigrationFrame.text(words));
+        } catch (IOException | RuntimeException e) {
             why.addSuppressed(e);
         }
     }

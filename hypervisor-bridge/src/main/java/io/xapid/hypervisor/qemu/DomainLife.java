@@ -8,6 +8,7 @@ import io.xapid.hypervisor.HypervisorException;
 import io.xapid.hypervisor.HypervisorException.Reason;
 import io.xapid.hypervisor.Medium;
 import io.xapid.hypervisor.Nic;
+import io.xapid.hypervisor.bridge.GuestFolder;
 import io.xapid.hypervisor.qmp.QmpException;
 import java.io.IOException;
 import java.nio.channels.ReadableByteChannel;
@@ -51,12 +52,31 @@ final class DomainLife {
 
     void restore(ReadableByteChannel saved) {
         DomainSpec spec = require("restore", EnumSet.of(DomainState.CREATED));
-        start(spec, true);
         try {
+            domain.directory().beginArrival();
+            start(spec, true);
             new Migration(domain).in(saved);
+            domain.directory().endArrival();
         } catch (HypervisorException e) {
             backToCreated(e);
             throw e;
+        } catch (IOException e) {
+            var failure = domain.failed("cannot write down that it comes", e);
+            backToCreated(failure);
+            throw failure;
+        }
+    }
+
+    /** Takes over what an earlier daemon left. Part of a guest, which that did not get to the end of, is worth nothing. */
+    void adopt() {
+        if (domain.directory().isArriving()) {
+            try {
+                unmake();
+            } catch (IOException e) {
+                throw domain.failed("cannot take away what had come of it", e);
+            }
+        } else {
+            domain.adopt();
         }
     }
 
@@ -115,12 +135,17 @@ final class DomainLife {
     /** A start that failed leaves the guest as {@link #create} left it. */
     void backToCreated(HypervisorException cause) {
         try {
-            end();
-            domain.directory().forgetProcess();
-            domain.directory().forgetEnding();
+            unmake();
         } catch (IOException | HypervisorException e) {
             cause.addSuppressed(e);
         }
+    }
+
+    private void unmake() throws IOException {
+        end();
+        domain.directory().forgetProcess();
+        domain.directory().forgetEnding();
+        domain.directory().endArrival();
     }
 
     void unpause() {
@@ -154,6 +179,16 @@ final class DomainLife {
         require("suspend", EnumSet.of(DomainState.PAUSED, DomainState.RUNNING));
         domain.command("pause for suspending", "stop", Map.of());
         new Migration(domain).out(to);
+        noteSuspended();
+    }
+
+    /** Its state is elsewhere now: a later daemon must not let it go on. */
+    void noteSuspended() {
+        try {
+            domain.directory().writeEnding(new GuestFolder.Ending(DomainState.SUSPENDED, ""));
+        } catch (IOException e) {
+            throw domain.failed("cannot write down that its state is elsewhere", e);
+        }
     }
 
     /** Both ways at once: whichever the guest understands. */

@@ -19,7 +19,7 @@ import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 
@@ -39,7 +39,7 @@ final class Migration {
 
     void out(WritableByteChannel to) {
         try {
-            tellByEvents();
+            use("events");
             domain.command("suspend", "migrate-set-parameters", Map.of("max-bandwidth", NO_LIMIT_BYTES_PER_SECOND));
             Path socket = freshSocket();
             try (var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
@@ -61,7 +61,7 @@ final class Migration {
             try (var stream = accept(server)) {
                 copy(stream, to);
             } catch (IOException e) {
-                giveUp(e);
+                giveUp(over, e);
                 throw e;
             }
             require(over.await("the saved state to be complete", SETTLED));
@@ -69,17 +69,20 @@ final class Migration {
     }
 
     /** The guest stays here: QEMU must not go on thinking that it is half away. */
-    private void giveUp(IOException cause) {
+    private void giveUp(Qmp.Awaited over, IOException cause) {
         try {
             domain.command("give up suspending", "migrate_cancel", Map.of());
-        } catch (HypervisorException e) {
+            over.await("it to give up", QemuDomain.COMMAND);
+        } catch (HypervisorException | QmpException e) {
             cause.addSuppressed(e);
         }
     }
 
     void in(ReadableByteChannel saved) {
         try {
-            tellByEvents();
+            // else this QEMU takes the disks as soon as all is here, and the sender could not go on when word of that
+            // is lost
+            use("events", "late-block-activate");
             Path socket = freshSocket();
             try (var over = domain.monitor().expect(Migration::isOver)) {
                 domain.command("restore", "migrate-incoming", Map.of("uri", "unix:" + RunDirectory.MIGRATION_SOCKET));
@@ -106,9 +109,11 @@ final class Migration {
         }
     }
 
-    private void tellByEvents() {
-        var events = Map.of("capability", "events", "state", true);
-        domain.command("prepare for its state", "migrate-set-capabilities", Map.of("capabilities", List.of(events)));
+    private void use(String... capabilities) {
+        var wanted = Arrays.stream(capabilities)
+                .map(name -> Map.of("capability", name, "state", true))
+                .toList();
+        domain.command("prepare for its state", "migrate-set-capabilities", Map.of("capabilities", wanted));
     }
 
     private static boolean isOver(Qmp.Event event) {

@@ -108,7 +108,7 @@ final class QemuDomain implements Qmp.Listener {
                 status(DomainState.PAUSED, "");
             case "io-error" -> status(DomainState.PAUSED, "stopped by an error of a disk");
             case "watchdog" -> status(DomainState.PAUSED, "stopped by its watchdog");
-            case "postmigrate" -> status(DomainState.SUSPENDED, "");
+            case "postmigrate" -> sent();
             case "shutdown" -> status(DomainState.POWERED_OFF, detailOr("the guest switched itself off"));
             case "guest-panicked" -> status(DomainState.CRASHED, detailOr("the guest panicked"));
             case "internal-error" ->
@@ -119,6 +119,14 @@ final class QemuDomain implements Qmp.Listener {
         };
     }
 
+    /** QEMU has written all of it; what came of that, only the note tells. */
+    private DomainStatus sent() throws IOException {
+        Optional<GuestFolder.Ending> ending = directory.ending();
+        return ending.isPresent()
+                ? status(ending.get().state(), ending.get().detail())
+                : status(DomainState.PAUSED, "it stands still to be saved or sent");
+    }
+
     private String detailOr(String otherwise) throws IOException {
         return directory.ending().map(GuestFolder.Ending::detail).orElse(otherwise);
     }
@@ -126,7 +134,7 @@ final class QemuDomain implements Qmp.Listener {
     /** There is a folder, and its QEMU no longer runs: what was written down last is what is known. */
     private DomainStatus gone() throws IOException {
         Optional<GuestFolder.Ending> ending = directory.ending();
-        if (ending.isPresent()) {
+        if (ending.isPresent() && ending.get().state().isEnded()) { // one that was sent cannot be taken back now
             return status(ending.get().state(), ending.get().detail());
         }
         var why = new StringBuilder("the QEMU process is gone");
@@ -169,13 +177,9 @@ final class QemuDomain implements Qmp.Listener {
         var wanted = spec.get().consoles();
         Optional<Path> none = Optional.empty();
         return new ConsoleEndpoints(
-                wanted.graphical() ? Optional.of(socket(RunDirectory.VNC_SOCKET, process.get())) : none,
-                wanted.serial() ? Optional.of(socket(RunDirectory.SERIAL_SOCKET, process.get())) : none,
+                wanted.graphical() ? Optional.of(directory.socket(RunDirectory.VNC_SOCKET, process.get())) : none,
+                wanted.serial() ? Optional.of(directory.socket(RunDirectory.SERIAL_SOCKET, process.get())) : none,
                 wanted.serial() ? Optional.of(directory.file(RunDirectory.SERIAL_LOG)) : none);
-    }
-
-    private Path socket(String name, ProcessIdentity process) {
-        return directory.socket(name, process);
     }
 
     // The process and its monitor
@@ -198,8 +202,8 @@ final class QemuDomain implements Qmp.Listener {
                     .filter(ProcessIdentity::isAlive)
                     .orElseThrow(() -> new QmpException(QmpException.CLOSED, "its QEMU process is gone"));
             try {
-                qmp = Qmp.open(tools.loop(), socket(RunDirectory.QMP_SOCKET, process), CONTACT, this);
-                guest.connect(tools.loop(), socket(RunDirectory.GUEST_SOCKET, process));
+                qmp = Qmp.open(tools.loop(), directory.socket(RunDirectory.QMP_SOCKET, process), CONTACT, this);
+                guest.connect(tools.loop(), directory.socket(RunDirectory.GUEST_SOCKET, process));
                 return qmp;
             } catch (IOException e) {
                 throw new QmpException(QmpException.CLOSED, "cannot reach its monitor: " + e.getMessage());
@@ -216,7 +220,7 @@ final class QemuDomain implements Qmp.Listener {
                 qmp = launched.qmp();
             }
             child = launched.process();
-            guest.connect(tools.loop(), socket(RunDirectory.GUEST_SOCKET, launched.identity()));
+            guest.connect(tools.loop(), directory.socket(RunDirectory.GUEST_SOCKET, launched.identity()));
         } finally {
             settingUp = false;
         }
@@ -292,12 +296,19 @@ final class QemuDomain implements Qmp.Listener {
 
     // What QEMU tells by itself
 
+    /** Whether the guest comes to its end by itself. */
+    static boolean endsGuest(Qmp.Event event) {
+        return event.name().equals("GUEST_PANICKED")
+                || (event.name().equals("SHUTDOWN")
+                        && event.data().path("guest").asBoolean());
+    }
+
     @Override
     public void event(Qmp.Event event) {
         switch (event.name()) {
             case "SHUTDOWN" -> {
                 String reason = event.data().path("reason").asText();
-                if (event.data().path("guest").asBoolean()) {
+                if (endsGuest(event)) {
                     remember(DomainState.POWERED_OFF, "the guest switched itself off (" + reason + ")");
                 }
             }

@@ -95,7 +95,7 @@ public final class QemuHypervisor implements Hypervisor {
             var domain = new GuardedDomain(new QemuDomain(vm, tools));
             domains.put(vm, domain);
             try {
-                domain.domain().adopt();
+                new DomainLife(domain.domain()).adopt();
             } catch (HypervisorException e) {
                 log.warn("Guest {} cannot be taken over for now", vm, e);
             }

@@ -7,11 +7,14 @@ import io.xapid.hypervisor.VmId;
 import io.xapid.hypervisor.bridge.GuestFolder;
 import io.xapid.hypervisor.bridge.MigrationHello;
 import io.xapid.hypervisor.bridge.MigrationLink;
+import io.xapid.hypervisor.qmp.Qmp;
+import io.xapid.hypervisor.qmp.QmpException;
 import java.io.IOException;
 import java.nio.channels.ByteChannel;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
@@ -19,6 +22,8 @@ import java.util.function.Consumer;
 final class QemuMigration implements LiveMigration {
     private static final String QEMU = "qemu";
     private static final String KIND = "pc"; // the one machine that guests have
+
+    private static final Set<DomainState> SENDABLE = EnumSet.of(DomainState.RUNNING);
 
     private final BiConsumer<VmId, Consumer<DomainLife>> verbs;
     private final String version;
@@ -35,24 +40,43 @@ final class QemuMigration implements LiveMigration {
     }
 
     private void send(DomainLife life, ByteChannel peer) {
-        life.require("send", EnumSet.of(DomainState.RUNNING));
+        QemuDomain domain = life.domain();
+        life.require("send", SENDABLE);
+        try (var ending = domain.monitor().expect(QemuDomain::endsGuest)) {
+            life.require("send", SENDABLE); // from here on an end is heard of
+            send(life, peer, ending);
+        } catch (QmpException e) {
+            throw domain.refused("send", e);
+        }
+    }
+
+    private void send(DomainLife life, ByteChannel peer, Qmp.Awaited ending) {
         QemuDomain domain = life.domain();
         try {
             Optional<GuestFolder.Life> lived = domain.directory().life();
-            MigrationLink.send(
-                    peer, MigrationHello.of(domain.vm(), QEMU, version, KIND, lived), new Migration(domain)::out);
+            var hello = MigrationHello.of(domain.vm(), QEMU, version, KIND, lived);
+            MigrationLink.send(peer, hello, stream -> {
+                new Migration(domain).out(stream);
+                if (ending.hasCome()) {
+                    throw new IOException("it ended meanwhile");
+                }
+            });
+            life.noteSuspended(); // where that cannot be noted, it was not sent
         } catch (IOException e) {
             var failure = domain.failed("cannot send it", e);
-            goOn(domain, failure);
+            goOn(domain, ending, failure);
             throw failure;
         } catch (HypervisorException e) {
-            goOn(domain, e);
+            goOn(domain, ending, e);
             throw e;
         }
     }
 
-    /** It may stand still already, since all of it was on its way. */
-    private static void goOn(QemuDomain domain, HypervisorException cause) {
+    /** It may stand still already, since all of it was on its way; one that ended stays as it is. */
+    private static void goOn(QemuDomain domain, Qmp.Awaited ending, HypervisorException cause) {
+        if (ending.hasCome()) {
+            return;
+        }
         try {
             domain.command("let it go on", "cont", Map.of());
         } catch (HypervisorException e) {
@@ -88,6 +112,11 @@ final class QemuMigration implements LiveMigration {
         verbs.accept(vm, life -> {
             life.require("take back", EnumSet.of(DomainState.SUSPENDED));
             life.domain().command("take it back", "cont", Map.of());
+            try {
+                life.domain().directory().forgetEnding();
+            } catch (IOException e) {
+                throw life.domain().failed("cannot write down that it was taken back", e);
+            }
         });
     }
 }

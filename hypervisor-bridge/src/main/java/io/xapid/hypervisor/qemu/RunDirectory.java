@@ -25,6 +25,7 @@ final class RunDirectory extends GuestFolder {
     static final String VARIABLES = "variables.fd";
 
     private static final String PROCESS = "process.json";
+    private static final String ARRIVING = "arriving";
 
     /** Longest path that fits into the address of a Unix socket, with its closing zero. */
     private static final int SOCKET_PATH_BYTES = 107;
@@ -74,6 +75,19 @@ final class RunDirectory extends GuestFolder {
         } catch (IOException e) {
             return false;
         }
+    }
+
+    /** Its state is read from a stream from now on; until all of that was read, what runs is no guest. */
+    void beginArrival() throws IOException {
+        Files.write(file(ARRIVING), new byte[0]);
+    }
+
+    void endArrival() throws IOException {
+        Files.deleteIfExists(file(ARRIVING));
+    }
+
+    boolean isArriving() {
+        return Files.exists(file(ARRIVING));
     }
 
     /** Keeps logs that a guest can fill from filling the disk. */

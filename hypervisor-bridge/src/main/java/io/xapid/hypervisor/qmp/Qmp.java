@@ -148,6 +148,11 @@ public final class Qmp implements AutoCloseable {
             return Qmp.this.await(coming, what, deadline);
         }
 
+        /** Whether it came already. */
+        public boolean hasCome() {
+            return coming.isDone() && !coming.isCompletedExceptionally();
+        }
+
         @Override
         public void close() {
             expected.remove(id);

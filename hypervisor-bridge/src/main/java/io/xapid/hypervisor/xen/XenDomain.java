@@ -131,7 +131,8 @@ final class XenDomain {
         if (!folder.exists()) { // it was just being destroyed
             return DomainStatus.ABSENT;
         }
-        Optional<GuestFolder.Ending> ending = folder.ending();
+        Optional<GuestFolder.Ending> ending =
+                folder.ending().filter(known -> known.state().isEnded()); // one that was sent cannot be taken back now
         return ending.isPresent()
                 ? status(ending.get().state(), ending.get().detail())
                 : status(DomainState.LOST, "its domain is gone");

@@ -253,7 +253,9 @@ public final class XenHypervisor implements Hypervisor {
     @Override
     public Optional<LiveMigration> liveMigration() {
         return Optional.of(new XenMigration(
-                (vm, verb) -> verb(vm, STREAM, verb::on), capabilities().version(), host.logsPv()));
+                (vm, verb, undo) -> verbs.carryOut(vm, STREAM, on(vm, verb::on), on(vm, undo::on)),
+                capabilities().version(),
+                host.logsPv()));
     }
 
     @Override
@@ -369,7 +371,11 @@ public final class XenHypervisor implements Hypervisor {
 
     /** Carries out a verb when those before it, of the same guest, are done. */
     private void verb(VmId vm, Duration patience, Consumer<XenDomain> verb) {
-        verbs.carryOut(vm, patience, () -> {
+        verbs.carryOut(vm, patience, on(vm, verb));
+    }
+
+    private Runnable on(VmId vm, Consumer<XenDomain> verb) {
+        return () -> {
             var domain = domains.computeIfAbsent(vm, unknown -> new XenDomain(vm, tools));
             try {
                 verb.accept(domain);
@@ -378,7 +384,7 @@ public final class XenHypervisor implements Hypervisor {
                     domains.remove(vm, domain);
                 }
             }
-        });
+        };
     }
 
     @Override

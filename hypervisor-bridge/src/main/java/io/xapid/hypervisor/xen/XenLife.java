@@ -82,9 +82,19 @@ final class XenLife {
             tidyAfter(e);
             throw e;
         }
-        written(() -> domain.folder().writeBuilt(new Built(domid, vcpus, again)));
-        handOver(domid, spec.data());
-        domain.listen(domid);
+        try {
+            written(() -> domain.folder().writeBuilt(new Built(domid, vcpus, again)));
+            handOver(domid, spec.data());
+            domain.listen(domid);
+        } catch (HypervisorException | XenstoreException e) {
+            domain.letGo();
+            var failure = e instanceof HypervisorException known ? known : domain.failed("cannot hear it", e);
+            tidyAfter(failure);
+            if (again == Again.NO) { // a restart knows itself what becomes of a guest that was there before
+                forgetBuilt(failure);
+            }
+            throw failure;
+        }
     }
 
     /** As others do that run guests on Xen, and so that the guest itself may write there too. */
@@ -103,9 +113,7 @@ final class XenLife {
                 return true;
             });
         } catch (XenstoreException e) {
-            var failure = domain.failed("cannot write into its xenstore", e);
-            tidyAfter(failure);
-            throw failure;
+            throw domain.failed("cannot write into its xenstore", e);
         }
     }
 
@@ -249,7 +257,15 @@ final class XenLife {
     void unmake(HypervisorException cause) {
         domain.letGo();
         tidyAfter(cause);
-        written(() -> domain.folder().forgetBuilt());
+        forgetBuilt(cause);
+    }
+
+    private void forgetBuilt(HypervisorException cause) {
+        try {
+            domain.folder().forgetBuilt();
+        } catch (IOException e) {
+            cause.addSuppressed(e);
+        }
     }
 
     /** After a failed suspend the guest stays, paused. */

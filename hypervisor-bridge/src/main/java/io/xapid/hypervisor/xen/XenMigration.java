@@ -23,7 +23,8 @@ final class XenMigration implements LiveMigration {
 
     /** How a verb of one guest is carried out. */
     interface Verbs {
-        void carryOut(VmId vm, Verb verb);
+        /** @param undo for when the verb is done and who asked has already been told that it was not */
+        void carryOut(VmId vm, Verb verb, Verb undo);
     }
 
     /** A verb. */
@@ -43,7 +44,7 @@ final class XenMigration implements LiveMigration {
 
     @Override
     public void out(VmId vm, ByteChannel peer) {
-        verbs.carryOut(vm, domain -> send(domain, peer));
+        verbs.carryOut(vm, domain -> send(domain, peer), XenMigration::takeBack);
     }
 
     private void send(XenDomain domain, ByteChannel peer) {
@@ -68,6 +69,7 @@ final class XenMigration implements LiveMigration {
                         libxl.streams().sendLive(built.domid(), stream);
                         return true;
                     }));
+            life.noteSuspended("it was sent to another host"); // where that cannot be noted, it was not sent
         } catch (IOException e) {
             var failure = domain.failed("cannot send it", e);
             life.goOn(built, failure);
@@ -76,12 +78,11 @@ final class XenMigration implements LiveMigration {
             life.goOn(built, e);
             throw e;
         }
-        life.noteSuspended("it was sent to another host");
     }
 
     @Override
     public void in(VmId vm, ByteChannel peer) {
-        verbs.carryOut(vm, domain -> receive(domain, peer));
+        verbs.carryOut(vm, domain -> receive(domain, peer), domain -> {}); // who gave up has it destroyed
     }
 
     private static void receive(XenDomain domain, ByteChannel peer) {
@@ -105,9 +106,11 @@ final class XenMigration implements LiveMigration {
 
     @Override
     public void takeBack(VmId vm) {
-        verbs.carryOut(vm, domain -> {
-            domain.require("take back", EnumSet.of(DomainState.SUSPENDED));
-            new XenLife(domain).takeBack();
-        });
+        verbs.carryOut(vm, XenMigration::takeBack, domain -> {});
+    }
+
+    private static void takeBack(XenDomain domain) {
+        domain.require("take back", EnumSet.of(DomainState.SUSPENDED));
+        new XenLife(domain).takeBack();
     }
 }

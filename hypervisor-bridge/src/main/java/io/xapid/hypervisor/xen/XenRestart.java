@@ -63,14 +63,14 @@ final class XenRestart {
             domain.libxl("reset it", XenLife.nothing(libxl -> {
                 libxl.softReset(built.domid(), domain.config(spec, built.vcpus()));
                 XenLife.emptyDrives(libxl, built.domid(), spec);
-                libxl.unpause(built.domid());
             }));
+            life.handOver(built.domid(), spec.data());
+            domain.libxl("let it go on", XenLife.nothing(libxl -> libxl.unpause(built.domid())));
         } catch (HypervisorException e) {
             log.warn("Guest {} cannot be reset as it asked, and starts from the beginning", domain.vm(), e);
             restart(built, Again.RUNNING);
             return;
         }
-        life.handOver(built.domid(), spec.data());
         domain.listen(built.domid());
         noteRestart(built);
     }

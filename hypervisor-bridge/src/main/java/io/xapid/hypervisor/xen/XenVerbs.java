@@ -40,18 +40,29 @@ final class XenVerbs implements AutoCloseable {
 
     /** Carries out a verb and waits for it, but no longer than that. */
     void carryOut(VmId vm, Duration patience, Runnable verb) {
+        carryOut(vm, patience, verb, () -> {});
+    }
+
+    /**
+     * The same for what must not have happened when its asker was told that it failed.
+     *
+     * @param undo takes the verb back when it has been done and its asker has gone; what comes next waits for that too
+     */
+    void carryOut(VmId vm, Duration patience, Runnable verb, Runnable undo) {
         var waiting = new Waiting();
-        var done = new FutureTask<Void>(() -> alone(vm, waiting, verb), null);
+        var done = new FutureTask<Void>(() -> alone(vm, waiting, verb, undo), null);
         start(done);
         try {
             done.get(patience.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
-            waiting.end();
             Thread.currentThread().interrupt();
-            throw late(vm, "interrupted while it was busy", e);
+            if (waiting.leave()) {
+                throw late(vm, "interrupted while it was busy", e);
+            }
         } catch (TimeoutException e) {
-            waiting.end();
-            throw late(vm, "not done after " + patience.toSeconds() + " s", e);
+            if (waiting.leave()) {
+                throw late(vm, "not done after " + patience.toSeconds() + " s", e);
+            }
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RuntimeException failure) {
                 throw failure;
@@ -68,7 +79,7 @@ final class XenVerbs implements AutoCloseable {
     void begin(VmId vm, String what, Runnable verb) {
         start(() -> {
             try {
-                alone(vm, new Waiting(), verb);
+                alone(vm, new Waiting(), verb, () -> {});
             } catch (RuntimeException e) {
                 log.warn("Guest {}: {} failed", vm, what, e);
             }
@@ -83,26 +94,44 @@ final class XenVerbs implements AutoCloseable {
         }
     }
 
-    /** Whether the one who asked is still there. */
+    /** Whether the one who asked is still there, which is settled once: he has gone, or it is done. */
     private static final class Waiting {
-        private boolean over;
+        private boolean gone;
+        private boolean done;
 
-        synchronized void end() {
-            over = true;
+        /** He goes, if it is not done. */
+        synchronized boolean leave() {
+            gone = !done;
+            return gone;
+        }
+
+        /** It is done, if he has not gone. */
+        synchronized boolean finish() {
+            done = !gone;
+            return done;
         }
 
         synchronized boolean isOver() {
-            return over;
+            return gone;
         }
     }
 
-    private void alone(VmId vm, Waiting waiting, Runnable verb) {
+    private void alone(VmId vm, Waiting waiting, Runnable verb, Runnable undo) {
         var lock = locks.computeIfAbsent(vm, unknown -> new ReentrantLock(true));
         lock.lock();
         try {
             if (!waiting.isOver()) { // what has not begun when its asker goes is not begun at all
                 verb.run();
+                if (!waiting.finish()) {
+                    log.warn("Guest {}: what was asked for is done, too late for who asked", vm);
+                    undo.run();
+                }
             }
+        } catch (RuntimeException e) {
+            if (waiting.isOver()) {
+                log.warn("Guest {}: what was asked for failed, and who asked has gone", vm, e);
+            }
+            throw e;
         } finally {
             lock.unlock();
         }

@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Random;
@@ -159,6 +160,74 @@ class MigrationLinkTest {
         assertThatThrownBy(() -> MigrationLink.receive(far, hello -> Optional.empty(), (hello, from) -> {}))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("does not say which guest");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-1, \"resets\": 0", "253402300800000, \"resets\": 0", "17, \"resets\": -1"})
+    void startsThatCannotHaveBeenAreRefused(String starts) throws IOException {
+        String words =
+                ("{\"protocol\": 1, \"vm\": \"%s\", \"hypervisor\": \"xen\", \"version\": \"4.17\", \"guest\": \"pvh\","
+                                + " \"bootedAtMillis\": %s}")
+                        .formatted(HELLO.vm(), starts);
+        MigrationFrame.write(near, Kind.HELLO, ByteBuffer.wrap(words.getBytes(UTF_8)));
+
+        assertThatThrownBy(() -> MigrationLink.receive(far, hello -> Optional.empty(), (hello, from) -> {}))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("what cannot be");
+    }
+
+    @Test
+    void aReceiverThatDoesNotSayThatItIsReadyIsNotWaitedForForEver() throws IOException {
+        var brief = Duration.ofMillis(50);
+        assertThatThrownBy(() -> MigrationLink.send(near, HELLO, to -> {}, brief, brief))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("whether it awaits the guest");
+
+        assertThat(MigrationFrame.read(far).kind()).isEqualTo(Kind.HELLO);
+        assertThat(MigrationFrame.read(far).kind()).isEqualTo(Kind.FAILED);
+    }
+
+    @Test
+    void aReceiverThatDoesNotSayWhetherItHasTheGuestIsToldThatItIsTooLate() throws IOException {
+        MigrationFrame.write(far, Kind.READY, MigrationFrame.NOTHING);
+        var waiting = Duration.ofSeconds(10);
+        assertThatThrownBy(() -> MigrationLink.send(near, HELLO, to -> {}, waiting, Duration.ofMillis(50)))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("whether it has the guest");
+
+        assertThat(MigrationFrame.read(far).kind()).isEqualTo(Kind.HELLO);
+        assertThat(MigrationFrame.read(far).kind()).isEqualTo(Kind.END);
+        assertThat(MigrationFrame.read(far).text()).contains("does not say whether it has the guest");
+    }
+
+    @Test
+    void aChannelThatBreaksInItsOwnWayIsABrokenConnectionToBothEnds() {
+        var broken = new ByteChannel() {
+            @Override
+            public int read(ByteBuffer into) {
+                throw new IllegalStateException("no key for that");
+            }
+
+            @Override
+            public int write(ByteBuffer bytes) {
+                throw new IllegalStateException("no key for that");
+            }
+
+            @Override
+            public boolean isOpen() {
+                return true;
+            }
+
+            @Override
+            public void close() {}
+        };
+
+        assertThatThrownBy(() -> MigrationLink.send(broken, HELLO, to -> {}))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("no key for that");
+        assertThatThrownBy(() -> MigrationLink.receive(broken, hello -> Optional.empty(), (hello, from) -> {}))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("no key for that");
     }
 
     @Test

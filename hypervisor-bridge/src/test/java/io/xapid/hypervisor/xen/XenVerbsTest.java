@@ -66,6 +66,15 @@ class XenVerbsTest {
     }
 
     @Test
+    void whatIsDoneAfterItsAskerWentIsTakenBackIfItCanBe() {
+        late(() -> verbs.carryOut(VM, BRIEF, this::hang, () -> done.add("taken back")));
+
+        hangs.countDown();
+        verbs.carryOut(VM, LONG, () -> done.add("next"), () -> done.add("never"));
+        assertThat(done).containsExactly("hung", "taken back", "next");
+    }
+
+    @Test
     void aFailureIsThrownToWhoAsked() {
         assertThatThrownBy(() -> verbs.carryOut(VM, LONG, () -> {
                     throw new HypervisorException(Reason.WRONG_STATE, "no");
