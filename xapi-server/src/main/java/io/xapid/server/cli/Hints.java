@@ -34,6 +34,6 @@ final class Hints {
         for (int i = 0; i < parameters.size(); i++) {
             text = text.replace("{" + i + "}", parameters.get(i));
         }
-        return text;
+        return text.replaceAll("\\{[0-9]}", "<uuid>"); // of what the failure does not name
     }
 }

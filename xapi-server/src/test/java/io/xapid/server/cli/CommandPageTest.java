@@ -9,6 +9,7 @@ import io.xapid.server.api.ApiKit;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -54,6 +55,17 @@ class CommandPageTest {
                 .as("regenerate with -Dxapid.regenerate=true")
                 .content()
                 .isEqualTo(expected.toString());
+    }
+
+    @Test
+    void whatIsToBeTriedNextIsAboutFailuresThatThereAre() throws Exception {
+        var known = Files.readAllLines(SENTENCES).stream()
+                .map(line -> line.substring(0, line.indexOf('|')))
+                .toList();
+        assertThat(Hints.codes()).isNotEmpty().isSubsetOf(known);
+        assertThat(Hints.of("SR_HAS_PBD", List.of("u"))).startsWith("disconnect it: xe pbd-list sr-uuid=u,");
+        assertThat(Hints.of("SR_HAS_PBD", List.of())).startsWith("disconnect it: xe pbd-list sr-uuid=<uuid>,");
+        assertThat(Hints.of("INTERNAL_ERROR", List.of())).isEmpty();
     }
 
     private static String names(JsonNode parameters) {
