@@ -15,7 +15,12 @@ public interface HypervisorConsole {
     /**
      * Presses keys that have the hypervisor tell of itself, or do something about a fault.
      *
-     * @param keys letters and digits, pressed in their order; what each does is the hypervisor's own
+     * @param keys such as {@link #areKeys} knows, pressed in their order; what each does is the hypervisor's own
      */
     void press(String keys);
+
+    /** Whether a text is 1 to 32 keys: printable characters of ASCII. */
+    static boolean areKeys(String text) {
+        return text.matches("[ -~]{1,32}");
+    }
 }

@@ -3,12 +3,9 @@ package io.xapid.hypervisor.xen;
 import io.xapid.hypervisor.HypervisorConsole;
 import io.xapid.hypervisor.HypervisorException;
 import io.xapid.hypervisor.HypervisorException.Reason;
-import java.util.regex.Pattern;
 
 /** Xen's own messages and debug keys. */
 final class XenConsole implements HypervisorConsole {
-    private static final Pattern KEYS = Pattern.compile("[ -~]{1,32}");
-
     private final Asking asking;
 
     XenConsole(Asking asking) {
@@ -23,7 +20,7 @@ final class XenConsole implements HypervisorConsole {
 
     @Override
     public void press(String keys) {
-        if (!KEYS.matcher(keys).matches()) {
+        if (!HypervisorConsole.areKeys(keys)) {
             throw new HypervisorException(Reason.FAILED, "debug keys are 1 to 32 printable characters");
         }
         asking.ask(libxl -> {

@@ -69,7 +69,7 @@ public final class HostTroubles implements HostDiagnostics {
     public CompletionStage<Void> sendDebugKeys(Call call, Ref<Host> host, String keys) {
         Answers.host(store.snapshot(), host);
         HypervisorConsole console = console("host.send_debug_keys");
-        if (!keys.matches("[ -~]{1,32}")) {
+        if (!HypervisorConsole.areKeys(keys)) {
             throw new CallFailure.InvalidValue("keys", keys, "They are 1 to 32 printable characters.");
         }
         try {

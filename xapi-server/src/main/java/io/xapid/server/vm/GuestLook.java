@@ -59,7 +59,9 @@ final class GuestLook {
             sweep(vm, found);
             return;
         }
-        if (found.state().isAlive()) {
+        if (found.state() == DomainState.SUSPENDED) {
+            standingStill(vm, reason);
+        } else if (found.state().isAlive()) {
             alive(vm, found, reason);
         } else if (found.state().isEnded()) {
             ended(vm, found, reason);
@@ -78,6 +80,20 @@ final class GuestLook {
             log.warn("VM {} is not said to run here, and was found {}: ended", vm.get(Vm.UUID), found.state());
             takeAway(vm);
         }
+    }
+
+    /**
+     * It was sent or saved, and whoever ordered that has not said that it goes on elsewhere. While somebody may still say
+     * so it is left alone; later it is known that it goes on nowhere but here.
+     */
+    private void standingStill(Row<Vm> vm, Reason reason) {
+        var moves = on.hypervisor().liveMigration();
+        if (moves.isEmpty() || !vm.get(Vm.CURRENT_OPERATIONS).isEmpty()) {
+            return;
+        }
+        log.warn("VM {} stands still to go elsewhere, and nobody takes it there: it goes on here", vm.get(Vm.UUID));
+        moves.get().takeBack(DomainSpecs.idOf(vm));
+        alive(vm, on.hypervisor().statusOf(DomainSpecs.idOf(vm)), reason);
     }
 
     private void alive(Row<Vm> vm, DomainStatus found, Reason reason) {

@@ -4,15 +4,13 @@ import static io.xapid.server.plan.Step.step;
 
 import io.xapid.hypervisor.VcpuShare;
 import io.xapid.hypervisor.VmId;
-import io.xapid.model.meta.Failure;
+import io.xapid.model.meta.Ref;
 import io.xapid.model.store.Row;
 import io.xapid.model.store.Snapshot;
 import io.xapid.model.store.Transaction;
-import io.xapid.model.vm.PowerState;
 import io.xapid.model.vm.Vm;
 import io.xapid.server.job.JobKind;
 import io.xapid.server.job.JobOrder;
-import io.xapid.server.job.JobResult;
 import io.xapid.server.job.JobRun;
 import io.xapid.server.plan.Plan;
 import java.util.HashMap;
@@ -37,28 +35,20 @@ record ShareJob(Workshop on) implements JobKind {
         after.put(order.argument(KEY), order.argument(VALUE));
         VcpuShare old = ProcessorShare.of(before).orElse(VcpuShare.USUAL);
         VcpuShare wanted = ProcessorShare.of(after).orElse(VcpuShare.USUAL);
-        return new JobRun() {
-            @Override
-            public Plan plan() {
-                return Plan.named(name())
-                        .then(step(
-                                        "change its share of processors",
-                                        c -> on.hypervisor().setVcpuShare(id, wanted))
-                                .undoneBy(c -> on.hypervisor().setVcpuShare(id, old)))
-                        .build();
-            }
+        Plan plan = Plan.named(name())
+                .then(step(
+                                "change its share of processors",
+                                c -> on.hypervisor().setVcpuShare(id, wanted))
+                        .undoneBy(c -> on.hypervisor().setVcpuShare(id, old)))
+                .build();
+        return new RunningGuestChange(on, vm, plan, transaction -> note(transaction, vm.ref(), order));
+    }
 
-            @Override
-            public JobResult conclude(Transaction transaction) {
-                transaction.set(Vm.CLASS, vm.ref(), Vm.VCPUS_PARAMS, after);
-                return JobResult.NOTHING;
-            }
-
-            @Override
-            public Failure explain(Exception problem) {
-                return HypervisorFailures.ofEnded(problem, on.hypervisor(), vm, PowerState.RUNNING)
-                        .orElseGet(() -> HypervisorFailures.ofPlug(problem, "VM", vm.ref()));
-            }
-        };
+    /** Beside what others have written there meanwhile. */
+    private static void note(Transaction transaction, Ref<Vm> vm, JobOrder order) {
+        Map<String, String> parameters =
+                new HashMap<>(Rows.require(transaction, Vm.CLASS, vm).get(Vm.VCPUS_PARAMS));
+        parameters.put(order.argument(KEY), order.argument(VALUE));
+        transaction.set(Vm.CLASS, vm, Vm.VCPUS_PARAMS, parameters);
     }
 }

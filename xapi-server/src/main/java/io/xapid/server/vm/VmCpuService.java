@@ -7,7 +7,6 @@ import io.xapid.hypervisor.VmId;
 import io.xapid.model.host.Host;
 import io.xapid.model.meta.Call;
 import io.xapid.model.meta.CallFailure;
-import io.xapid.model.meta.Failure;
 import io.xapid.model.meta.Ref;
 import io.xapid.model.store.Row;
 import io.xapid.model.store.Snapshot;
@@ -20,7 +19,6 @@ import io.xapid.model.vm.VmOperation;
 import io.xapid.server.job.JobKind;
 import io.xapid.server.job.JobOrder;
 import io.xapid.server.job.JobRequest;
-import io.xapid.server.job.JobResult;
 import io.xapid.server.job.JobRun;
 import io.xapid.server.job.Jobs;
 import io.xapid.server.job.Mark;
@@ -144,28 +142,14 @@ public final class VmCpuService implements VmCpu {
             Row<Vm> vm = Rows.require(state, Vm.CLASS, order.about());
             VmId id = DomainSpecs.idOf(vm);
             int count = Integer.parseInt(order.argument(COUNT));
-            return new JobRun() {
-                @Override
-                public Plan plan() {
-                    return Plan.named(name())
-                            .then(step("change processors", c -> on.hypervisor().setVcpus(id, count)))
-                            .build();
-                }
-
-                @Override
-                public JobResult conclude(Transaction transaction) {
-                    transaction.set(Vm.CLASS, vm.ref(), Vm.VCPUS_AT_STARTUP, (long) count);
-                    transaction.set(
-                            VmMetrics.CLASS, Observed.metricsOf(transaction, vm), VmMetrics.VCPUS_NUMBER, (long) count);
-                    return JobResult.NOTHING;
-                }
-
-                @Override
-                public Failure explain(Exception problem) {
-                    return HypervisorFailures.ofEnded(problem, on.hypervisor(), vm, PowerState.RUNNING)
-                            .orElseGet(() -> HypervisorFailures.ofPlug(problem, "VM", vm.ref()));
-                }
-            };
+            Plan plan = Plan.named(name())
+                    .then(step("change processors", c -> on.hypervisor().setVcpus(id, count)))
+                    .build();
+            return new RunningGuestChange(on, vm, plan, transaction -> {
+                transaction.set(Vm.CLASS, vm.ref(), Vm.VCPUS_AT_STARTUP, (long) count);
+                transaction.set(
+                        VmMetrics.CLASS, Observed.metricsOf(transaction, vm), VmMetrics.VCPUS_NUMBER, (long) count);
+            });
         }
     }
 }

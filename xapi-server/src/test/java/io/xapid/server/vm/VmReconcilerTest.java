@@ -16,7 +16,10 @@ import io.xapid.model.vm.Vbd;
 import io.xapid.model.vm.Vif;
 import io.xapid.model.vm.Vm;
 import io.xapid.model.vm.VmMetrics;
+import io.xapid.model.vm.VmOperation;
 import io.xapid.server.api.ApiKit;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -229,6 +232,30 @@ class VmReconcilerTest {
         settle();
 
         assertThat(row().get(Vm.POWER_STATE)).isEqualTo(PowerState.PAUSED);
+    }
+
+    @Test
+    void aGuestThatWasToGoElsewhereAndIsWantedNowhereElseGoesOnHere() {
+        rig.hypervisor.suspend(rig.idOf(vm), Channels.newChannel(OutputStream.nullOutputStream()));
+
+        reconciler.lookAtAll();
+        settle();
+
+        assertThat(rig.hypervisor.stateOf(rig.idOf(vm))).isEqualTo(DomainState.RUNNING);
+        assertThat(row().get(Vm.POWER_STATE)).isEqualTo(PowerState.RUNNING);
+        new HostTruth(rig).assertInOrder();
+    }
+
+    @Test
+    void aGuestThatSomebodyIsTakingElsewhereIsLeftAlone() {
+        rig.hypervisor.suspend(rig.idOf(vm), Channels.newChannel(OutputStream.nullOutputStream()));
+        rig.api.set(Vm.CLASS, vm, Vm.CURRENT_OPERATIONS, Map.of("OpaqueRef:t", VmOperation.POOL_MIGRATE));
+
+        reconciler.lookAtAll();
+        rig.awaitQuiet(vm);
+
+        assertThat(rig.hypervisor.stateOf(rig.idOf(vm))).isEqualTo(DomainState.SUSPENDED);
+        assertThat(row().get(Vm.POWER_STATE)).isEqualTo(PowerState.RUNNING);
     }
 
     @Test

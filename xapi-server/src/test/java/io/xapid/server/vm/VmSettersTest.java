@@ -11,6 +11,9 @@ import io.xapid.model.vm.PowerState;
 import io.xapid.model.vm.Vm;
 import io.xapid.model.vm.VmMetrics;
 import io.xapid.model.vm.VmOperation;
+import io.xapid.server.job.JobKind;
+import io.xapid.server.job.JobOrder;
+import io.xapid.server.job.JobRun;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -170,6 +173,22 @@ class VmSettersTest {
         assertThat(row().get(Vm.VCPUS_PARAMS)).isEqualTo(Map.of("mask", "0,2-3", "cap", "80"));
         assertThat(rig.hypervisor.specOf(rig.idOf(vm)).orElseThrow().vcpus().share())
                 .contains(new VcpuShare(256, 80, Set.of(0, 2, 3)));
+    }
+
+    @Test
+    void whatOthersWriteWhileAShareChangesIsKept() {
+        rig.start(vm);
+        JobKind changing = rig.room.kinds().stream()
+                .filter(kind -> kind.name().equals("VM.add_to_VCPUs_params_live"))
+                .findFirst()
+                .orElseThrow();
+        var order = new JobOrder(Ref.none(), vm, VmRig.HERE, Ref.none(), Map.of("key", "cap", "value", "80"));
+        JobRun run = changing.begin(order, rig.api.store.snapshot());
+
+        rig.api.value("VM.add_to_VCPUs_params", rig.session, vm.value(), "note", "mine");
+        rig.api.store.transact(run::conclude).join();
+
+        assertThat(row().get(Vm.VCPUS_PARAMS)).isEqualTo(Map.of("note", "mine", "cap", "80"));
     }
 
     @ParameterizedTest
