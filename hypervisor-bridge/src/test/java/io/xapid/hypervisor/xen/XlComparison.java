@@ -113,12 +113,12 @@ final class XlComparison {
                 ramdisk = "%s"
                 cmdline = "quiet mitigations=off console=hvc0"
                 """.formatted(KIT.resolve("vmlinuz"), KIT.resolve("initramfs.gz")));
-        time(theirs, "create", () -> run("xl", "-q", "create", config.toString()));
+        time(theirs, "create", () -> run("xl", "create", "-q", config.toString()));
         awaitGuest(() -> answers("beside"));
         time(theirs, "pause", () -> run("xl", "pause", "beside"));
         time(theirs, "unpause", () -> run("xl", "unpause", "beside"));
         time(theirs, "save", () -> run("xl", "save", "beside", saved.toString()));
-        time(theirs, "restore", () -> run("xl", "-q", "restore", saved.toString()));
+        time(theirs, "restore", () -> run("xl", "restore", saved.toString()));
         Files.delete(saved);
         Files.delete(config);
         time(theirs, "destroy", () -> run("xl", "destroy", "beside"));
