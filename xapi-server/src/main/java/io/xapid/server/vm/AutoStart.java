@@ -61,7 +61,10 @@ public final class AutoStart {
             return CompletableFuture.completedFuture(null);
         }
         CompletableFuture<?>[] ordered = wanted(store.snapshot()).stream()
-                .map(vm -> jobs.between(vm.ref(), () -> order(vm.ref())))
+                .map(vm -> jobs.between(vm.ref(), () -> order(vm.ref())).exceptionally(problem -> {
+                    log.warn("VM {} is not started with its host", vm.get(Vm.UUID), problem);
+                    return null; // others are, and not again when the daemon starts next
+                }))
                 .toArray(CompletableFuture[]::new);
         return CompletableFuture.allOf(ordered).thenRun(() -> write(note, boot));
     }
