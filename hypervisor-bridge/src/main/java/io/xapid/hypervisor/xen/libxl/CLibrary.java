@@ -35,6 +35,11 @@ interface CLibrary extends Library {
 
     int pipe2(int[] ends, int flags);
 
+    /** From {@code fcntl.h}. */
+    int F_SETPIPE_SZ = 1031;
+
+    int fcntl(int file, int command, int argument);
+
     int close(int file);
 
     int close_range(int first, int last, int flags);

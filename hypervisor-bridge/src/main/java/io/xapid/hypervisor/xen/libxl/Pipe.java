@@ -12,7 +12,9 @@ import java.util.Optional;
  * are started meanwhile.
  */
 final class Pipe implements AutoCloseable {
-    private static final long BUFFER_BYTES = 1 << 16;
+    /** Also of the pipe: each time it is full or empty both sides change places, which costs more than the bytes do. */
+    private static final int BUFFER_BYTES = 1 << 20;
+
     private static final int CLOSED = -1;
 
     private final int[] ends = new int[2];
@@ -21,6 +23,7 @@ final class Pipe implements AutoCloseable {
         if (CLibrary.LIBRARY.pipe2(ends, CLibrary.O_CLOEXEC) != 0) {
             throw new IOException("cannot make a pipe");
         }
+        CLibrary.LIBRARY.fcntl(writer(), CLibrary.F_SETPIPE_SZ, BUFFER_BYTES); // a smaller one works too
     }
 
     /** The end to read from. */
