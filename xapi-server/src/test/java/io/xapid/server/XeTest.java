@@ -5,16 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.xapid.server.cli.ThinClient;
 import io.xapid.server.cli.ThinClient.Outcome;
-import io.xapid.server.config.ConfigReader;
 import java.io.IOException;
-import java.net.Socket;
-import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,24 +16,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Whole conversations between {@code xe} and a daemon that simulates its guests. */
 class XeTest {
-    private static final String PASSWORD = "pass word";
-
     @TempDir
     static Path folder;
 
-    private static Daemon daemon;
+    private static CliDaemon daemon;
 
     @BeforeAll
     static void start() throws Exception {
-        Path password = Files.writeString(folder.resolve("password"), PASSWORD + "\n");
-        Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-------"));
-        daemon = Daemon.start(new ConfigReader(Map.of(), folder, false)
-                .read(List.of(
-                        "--state-dir", folder.resolve("state").toString(),
-                        "--root-password-file", password.toString(),
-                        "--http-port", "0",
-                        "--https-port", "0",
-                        "--hypervisor", "simulator")));
+        daemon = new CliDaemon(folder);
     }
 
     @AfterAll
@@ -49,27 +32,19 @@ class XeTest {
     }
 
     private static Outcome xe(String... words) throws IOException {
-        return answering(List.of(), words);
+        return daemon.xe(words);
     }
 
     private static Outcome answering(List<String> typed, String... words) throws IOException {
-        var all = new ArrayList<>(List.of(words));
-        all.add("username=root");
-        all.add("password=" + PASSWORD);
-        return raw(typed, all);
+        return daemon.answering(typed, words);
     }
 
     private static Outcome raw(List<String> typed, List<String> words) throws IOException {
-        URI url = URI.create(daemon.url());
-        return ThinClient.run(new Socket(url.getHost(), url.getPort()), typed, words.toArray(String[]::new));
+        return ThinClient.run(daemon.connect(), typed, words.toArray(String[]::new));
     }
 
-    /** What a command answers that must not fail, without the end of the line. */
     private static String told(String... words) throws IOException {
-        Outcome outcome = xe(words);
-        assertThat(outcome.err()).isEmpty();
-        assertThat(outcome.status()).isZero();
-        return outcome.out().strip();
+        return daemon.told(words);
     }
 
     @Test
@@ -217,9 +192,8 @@ class XeTest {
         long seed = Long.getLong("xapid.fuzz.seed", System.nanoTime());
         System.out.println("XeTest: -Dxapid.fuzz.seed=" + seed);
         var random = new Random(seed);
-        URI url = URI.create(daemon.url());
         for (int i = 0; i < 100; i++) {
-            try (var socket = new Socket(url.getHost(), url.getPort())) {
+            try (var socket = daemon.connect()) {
                 ThinClient.request(socket, "help");
                 byte[] noise = new byte[random.nextInt(64)];
                 random.nextBytes(noise);
@@ -234,8 +208,7 @@ class XeTest {
 
     @Test
     void moreWordsThanACommandMayHaveAreRefused() throws Exception {
-        URI url = URI.create(daemon.url());
-        try (var socket = new Socket(url.getHost(), url.getPort())) {
+        try (var socket = daemon.connect()) {
             socket.setSoTimeout(20_000);
             socket.getOutputStream().write("POST /cli HTTP/1.0\r\ncontent-length: 300000\r\n\r\n".getBytes(US_ASCII));
             assertThat(new String(socket.getInputStream().readNBytes(12), US_ASCII))
@@ -260,13 +233,8 @@ class XeTest {
 
     @Test
     void itIsServedThroughTlsToo() throws Exception {
-        Outcome outcome = ThinClient.run(
-                AnyServer.connect(daemon.httpsUrl()),
-                List.of(),
-                "host-list",
-                "--minimal",
-                "username=root",
-                "password=" + PASSWORD);
+        Outcome outcome =
+                ThinClient.run(daemon.connectSafely(), List.of(), daemon.withPassword("host-list", "--minimal"));
         assertThat(outcome).isEqualTo(xe("host-list", "--minimal"));
     }
 }
