@@ -139,7 +139,7 @@ final class HostRows {
         return GUEST_PLATFORMS.stream().map(Long::valueOf).toList();
     }
 
-    Map<String, String> cpuInfo() {
+    private Map<String, String> cpuInfo() {
         List<Processor> processors = machine.processors();
         var info = new TreeMap<String, String>();
         info.put("cpu_count", String.valueOf(processors.size()));

@@ -83,7 +83,8 @@ final class HostFilters {
         if (vm.power() == PowerState.HALTED) {
             return Optional.empty();
         }
-        String seen = vm.row().get(Vm.LAST_BOOT_CPU_FLAGS).getOrDefault("vendor", "");
+        Map<String, String> flags = vm.row().get(Vm.LAST_BOOT_CPU_FLAGS);
+        String seen = flags.getOrDefault("vendor", "");
         String here = host.row().get(Host.CPU_INFO).getOrDefault("vendor", "");
         if (!seen.isEmpty() && !here.isEmpty() && !seen.equals(here)) {
             return refusal(
@@ -91,7 +92,6 @@ final class HostFilters {
                     new VmBootFailure.IncompatibleWithThisHost(
                             vm.ref(), host.ref(), "It was started on processors of another vendor."));
         }
-        Map<String, String> flags = vm.row().get(Vm.LAST_BOOT_CPU_FLAGS);
         Optional<CpuFeatureSet> given =
                 ProcessorLevel.givenTo(VmView.typeOf(vm.row()), host.row().get(Host.CPU_INFO));
         return CpuFeatureSet.parse(flags.getOrDefault("features", ""))

@@ -40,6 +40,7 @@ public final class Terminal implements ByteChannel {
         this.file = file;
     }
 
+    /** @throws IOException if it is not there, or nobody may use it */
     public static Terminal open(Path path) throws IOException {
         int flags = CLibrary.O_RDWR | CLibrary.O_NOCTTY | CLibrary.O_NONBLOCK | CLibrary.O_CLOEXEC;
         int file = C.open(path.toString(), flags);
