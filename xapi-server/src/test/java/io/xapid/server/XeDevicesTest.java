@@ -98,7 +98,7 @@ class XeDevicesTest {
 
     @Test
     void mapsAndRowsOfAHostArePrintedRaw() throws IOException {
-        assertThat(daemon.told("host-cpu-info")).containsPattern("(?m)^ +cpu_count: [0-9]+$");
+        assertThat(daemon.told("host-cpu-info")).containsPattern("^cpu_count +: [0-9]+\n +family: ");
         assertThat(daemon.xe("host-data-source-list").err()).contains("host.get_data_sources");
         String vm = daemon.guest("measured");
         daemon.told("vm-start", "uuid=" + vm);

@@ -67,7 +67,7 @@ final class Answers {
 
     private List<Output.Entry> pairs(Object result) throws IOException, InterruptedException {
         var entries = new ArrayList<Output.Entry>();
-        for (Map.Entry<?, ?> one : ((Map<?, ?>) result).entrySet()) {
+        for (Map.Entry<?, ?> one : Records.inOrder((Map<?, ?>) result)) {
             String value = one.getValue() instanceof List<?> parts
                     ? String.join("; ", parts.stream().map(String::valueOf).toList())
                     : String.valueOf(one.getValue());

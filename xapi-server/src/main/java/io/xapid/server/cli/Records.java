@@ -5,6 +5,7 @@ import io.xapid.model.meta.MessageDef;
 import io.xapid.model.meta.XenType;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -95,8 +96,8 @@ final class Records {
     private String underWay(XenType.MapOf<?, ?> map, @Nullable Object value)
             throws ApiFailure, IOException, InterruptedException {
         var parts = new ArrayList<String>();
-        for (Object one : value instanceof Map<?, ?> pairs ? pairs.values() : List.of()) {
-            parts.add(text(map.value(), one, false));
+        for (Map.Entry<?, ?> one : value instanceof Map<?, ?> pairs ? inOrder(pairs) : List.<Map.Entry<?, ?>>of()) {
+            parts.add(text(map.value(), one.getValue(), false));
         }
         return String.join("; ", parts);
     }
@@ -143,6 +144,13 @@ final class Records {
         return null;
     }
 
+    /** By the keys' text: what keeps a map has no order, or another one in each run, and scripts compare what they read. */
+    static List<Map.Entry<?, ?>> inOrder(Map<?, ?> map) {
+        var entries = new ArrayList<Map.Entry<?, ?>>(map.entrySet());
+        entries.sort(Comparator.comparing(entry -> String.valueOf(entry.getKey())));
+        return entries;
+    }
+
     private String text(XenType<?> type, @Nullable Object value, boolean asName)
             throws ApiFailure, IOException, InterruptedException {
         if (value == null) {
@@ -165,7 +173,7 @@ final class Records {
         }
         if (type instanceof XenType.MapOf<?, ?> map) {
             var parts = new ArrayList<String>();
-            for (Map.Entry<?, ?> one : ((Map<?, ?>) value).entrySet()) {
+            for (Map.Entry<?, ?> one : inOrder((Map<?, ?>) value)) {
                 String key = map.key() instanceof XenType.RefTo<?>
                         ? one.getKey().toString()
                         : text(map.key(), one.getKey(), asName);
