@@ -94,7 +94,7 @@ public interface Hypervisor extends AutoCloseable {
 
     /**
      * Saves a living domain's memory and device state, after which it can only be destroyed. If it fails the domain
-     * is as it was before, but for being paused. The channel is left open.
+     * is as it was before, but for being paused. The channel is left open; a {@link StateFile} costs least.
      */
     void suspend(VmId vm, WritableByteChannel to);
 

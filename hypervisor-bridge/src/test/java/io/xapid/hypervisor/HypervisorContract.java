@@ -7,19 +7,10 @@ import static io.xapid.hypervisor.DomainState.LOST;
 import static io.xapid.hypervisor.DomainState.PAUSED;
 import static io.xapid.hypervisor.DomainState.POWERED_OFF;
 import static io.xapid.hypervisor.DomainState.RUNNING;
-import static io.xapid.hypervisor.DomainState.SUSPENDED;
-import static java.nio.file.StandardOpenOption.CREATE_NEW;
-import static java.nio.file.StandardOpenOption.READ;
-import static java.nio.file.StandardOpenOption.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.xapid.hypervisor.HypervisorException.Reason;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.WritableByteChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -29,10 +20,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The rules of {@link Hypervisor}, which every bridge keeps. */
-public abstract class HypervisorContract extends DeviceRules {
+public abstract class HypervisorContract extends SavedStateRules {
     // Life
 
     @Test
@@ -232,68 +222,6 @@ public abstract class HypervisorContract extends DeviceRules {
         rig.killBehindTheBack(VM);
         eventually(() -> assertThat(others).contains(VM));
         assertThat(seen).isEmpty();
-    }
-
-    // Suspend
-
-    @Test
-    void aSuspendedGuestGoesOnWhereItWas(@TempDir Path folder) throws IOException {
-        hypervisor.create(rig.guest(VM).plus(Disk.of(0, rig.blankDisk())));
-        boot();
-        DomainSpec spec = hypervisor.specOf(VM).orElseThrow();
-        Path saved = folder.resolve("saved");
-        try (var channel = Files.newByteChannel(saved, CREATE_NEW, WRITE)) {
-            hypervisor.suspend(VM, channel);
-        }
-        assertThat(hypervisor.stateOf(VM)).isEqualTo(SUSPENDED);
-        assertThat(saved).isNotEmptyFile();
-        refused(Reason.WRONG_STATE, () -> hypervisor.unpause(VM));
-        hypervisor.destroy(VM);
-
-        hypervisor.create(spec);
-        try (var channel = Files.newByteChannel(saved)) {
-            hypervisor.restore(VM, channel);
-        }
-        assertThat(hypervisor.stateOf(VM)).isEqualTo(PAUSED);
-        hypervisor.unpause(VM);
-        eventually(() -> assertThat(hypervisor.guestReportOf(VM)).isPresent());
-        assertThat(hypervisor.statusOf(VM).resets()).isZero();
-        hypervisor.destroy(VM);
-
-        hypervisor.create(spec);
-        try (var torn = Files.newByteChannel(saved, READ, WRITE)) {
-            torn.truncate(torn.size() / 2);
-            refusedAnyhow(() -> hypervisor.restore(VM, torn));
-        }
-        assertThat(hypervisor.stateOf(VM)).isEqualTo(CREATED);
-    }
-
-    @Test
-    void aSuspendThatFailsLeavesTheGuestPausedAndAbleToGoOn() {
-        hypervisor.create(rig.guest(VM));
-        boot();
-        refusedAnyhow(() -> hypervisor.suspend(VM, new FullDisk()));
-        assertThat(hypervisor.stateOf(VM)).isEqualTo(PAUSED);
-        hypervisor.unpause(VM);
-        assertThat(hypervisor.stateOf(VM)).isEqualTo(RUNNING);
-        hypervisor.requestShutdown(VM);
-        eventuallyIs(POWERED_OFF);
-    }
-
-    /** Takes nothing. */
-    private static final class FullDisk implements WritableByteChannel {
-        @Override
-        public int write(ByteBuffer bytes) throws IOException {
-            throw new IOException("no space left");
-        }
-
-        @Override
-        public boolean isOpen() {
-            return true;
-        }
-
-        @Override
-        public void close() {}
     }
 
     // Many at once

@@ -87,8 +87,7 @@ final class Migration {
             try (var over = domain.monitor().expect(Migration::isOver)) {
                 domain.command("restore", "migrate-incoming", Map.of("uri", "unix:" + RunDirectory.MIGRATION_SOCKET));
                 try (var stream = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
-                    copy(saved, stream);
-                    stream.shutdownOutput();
+                    feed(saved, stream);
                     require(over.await("the saved state to be read", SETTLED));
                 }
             } finally {
@@ -106,6 +105,29 @@ final class Migration {
         } catch (QmpException e) {
             throw domain.refused(
                     "restore (QEMU said: " + domain.directory().tail(RunDirectory.QEMU_LOG, 1_000) + ")", e);
+        }
+    }
+
+    /** A disk holds more than the state: QEMU hangs up when it has all, or has seen what it cannot use. */
+    private static void feed(ReadableByteChannel saved, SocketChannel stream) throws IOException {
+        var buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
+        boolean listens = true;
+        while (listens && saved.read(buffer.clear()) >= 0) {
+            listens = takes(stream, buffer.flip());
+        }
+        if (listens) {
+            stream.shutdownOutput();
+        }
+    }
+
+    private static boolean takes(SocketChannel stream, ByteBuffer bytes) {
+        try {
+            while (bytes.hasRemaining()) {
+                stream.write(bytes);
+            }
+            return true;
+        } catch (IOException hungUp) { // why, it tells as the result of its migration
+            return false;
         }
     }
 

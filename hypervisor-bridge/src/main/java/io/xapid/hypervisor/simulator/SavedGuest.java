@@ -11,8 +11,6 @@ import java.nio.charset.StandardCharsets;
 
 /** What the simulator saves of a guest: enough to know it again, and to notice when some of it is missing. */
 final class SavedGuest {
-    private static final int LIMIT_BYTES = 256;
-
     private SavedGuest() {}
 
     static void write(DomainSpec spec, WritableByteChannel to) {
@@ -27,7 +25,8 @@ final class SavedGuest {
     }
 
     static void read(DomainSpec spec, ReadableByteChannel from) {
-        var bytes = ByteBuffer.allocate(LIMIT_BYTES);
+        String wanted = text(spec);
+        var bytes = ByteBuffer.allocate(wanted.length()); // what lies behind it is not ours
         try {
             int count;
             do {
@@ -36,7 +35,7 @@ final class SavedGuest {
         } catch (IOException e) {
             throw new HypervisorException(Reason.FAILED, "guest %s: cannot restore it".formatted(spec.vm()), e);
         }
-        if (!StandardCharsets.US_ASCII.decode(bytes.flip()).toString().equals(text(spec))) {
+        if (!StandardCharsets.US_ASCII.decode(bytes.flip()).toString().equals(wanted)) {
             throw new HypervisorException(
                     Reason.FAILED, "guest %s: what was saved is not this guest, or not all of it".formatted(spec.vm()));
         }

@@ -2,11 +2,11 @@ package io.xapid.hypervisor.xen;
 
 import io.xapid.hypervisor.DomainSpec;
 import io.xapid.hypervisor.Hypervisor;
+import io.xapid.hypervisor.StateFile;
 import io.xapid.hypervisor.VmId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -85,14 +85,14 @@ final class XlComparison {
         time(ours, "pause", () -> hypervisor.pause(vm));
         time(ours, "unpause", () -> hypervisor.unpause(vm));
         time(ours, "save", () -> {
-            try (var to = Files.newByteChannel(saved, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            try (var to = StateFile.toSaveInto(saved, 0)) {
                 hypervisor.suspend(vm, to);
             }
             hypervisor.destroy(vm);
         });
         time(ours, "restore", () -> {
             hypervisor.create(spec);
-            try (var from = Files.newByteChannel(saved)) {
+            try (var from = StateFile.toRestoreFrom(saved, 0)) {
                 hypervisor.restore(vm, from);
             }
             hypervisor.unpause(vm);

@@ -12,6 +12,8 @@ interface CLibrary extends Library {
     /** From {@code fcntl.h}. */
     int O_CLOEXEC = 0x80000;
 
+    int O_RDONLY = 0;
+    int O_WRONLY = 1;
     int O_RDWR = 2;
     int O_NOCTTY = 0x100;
     int O_NONBLOCK = 0x800;
@@ -21,7 +23,22 @@ interface CLibrary extends Library {
 
     short POLLOUT = 4;
 
+    /** From {@code unistd.h}. */
+    int SEEK_SET = 0;
+
+    int SEEK_CUR = 1;
+    int SEEK_END = 2;
+
+    /** From {@code linux/falloc.h}: what is reserved does not count as a part of the file. */
+    int FALLOC_FL_KEEP_SIZE = 1;
+
     int open(String path, int flags);
+
+    long lseek(int file, long offset, int from);
+
+    int fallocate(int file, int mode, long offset, long length);
+
+    int ftruncate(int file, long length);
 
     /** @param files {@code struct pollfd}: the file, what is waited for, and what came */
     int poll(Pointer files, long count, int millis);
