@@ -6,7 +6,8 @@ package io.xapid.hypervisor.xen.libxl;
  * listening sockets would keep a later daemon from its ports; one with a client's connection would keep that open.
  *
  * <p>What is opened while a program is being started can still get there. It cannot be marked meanwhile: libxl opens
- * files that a program is meant to have.
+ * files that a program is meant to have. Whoever serves clients therefore ends its sending before it closes a connection,
+ * which ends it whoever has a copy.
  */
 final class OwnFiles {
     /** From {@code linux/close_range.h}: {@code CLOSE_RANGE_CLOEXEC}. */
