@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +27,7 @@ final class XenVerbs implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(XenVerbs.class);
     private static final long LAST_WORK_SECONDS = 60;
 
-    private final ConcurrentHashMap<VmId, ReentrantLock> locks = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<VmId, Turns> turns = new ConcurrentHashMap<>();
     private final ExecutorService threads;
 
     XenVerbs() {
@@ -117,8 +118,8 @@ final class XenVerbs implements AutoCloseable {
     }
 
     private void alone(VmId vm, Waiting waiting, Runnable verb, Runnable undo) {
-        var lock = locks.computeIfAbsent(vm, unknown -> new ReentrantLock(true));
-        lock.lock();
+        Turns own = turns.compute(vm, (unused, known) -> known == null ? new Turns(1) : known.oneMore());
+        own.lock.lock();
         try {
             if (!waiting.isOver()) { // what has not begun when its asker goes is not begun at all
                 verb.run();
@@ -133,7 +134,29 @@ final class XenVerbs implements AutoCloseable {
             }
             throw e;
         } finally {
-            lock.unlock();
+            own.lock.unlock();
+            turns.compute(vm, (unused, known) -> known == null ? null : known.oneLess());
+        }
+    }
+
+    /** How many guests have verbs under way. */
+    int busyGuests() {
+        return turns.size();
+    }
+
+    /** Whose verb it is, for a guest of which so many are under way or wait. Immutable but for the lock, which all share. */
+    private record Turns(ReentrantLock lock, int users) {
+        Turns(int users) {
+            this(new ReentrantLock(true), users);
+        }
+
+        Turns oneMore() {
+            return new Turns(lock, users + 1);
+        }
+
+        @Nullable
+        Turns oneLess() {
+            return users == 1 ? null : new Turns(lock, users - 1);
         }
     }
 

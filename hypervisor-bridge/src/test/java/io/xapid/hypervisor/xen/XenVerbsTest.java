@@ -3,6 +3,7 @@ package io.xapid.hypervisor.xen;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.xapid.hypervisor.Eventually;
 import io.xapid.hypervisor.HypervisorException;
 import io.xapid.hypervisor.HypervisorException.Reason;
 import io.xapid.hypervisor.VmId;
@@ -56,6 +57,19 @@ class XenVerbsTest {
         hangs.countDown();
         verbs.carryOut(VM, LONG, () -> done.add("last"));
         assertThat(done).containsExactly("hung", "last");
+    }
+
+    @Test
+    void ofAGuestWithNothingUnderWayNothingIsKept() throws Exception {
+        verbs.begin(VM, "hanging", this::hang);
+        begun.await();
+        late(() -> verbs.carryOut(VM, SHORT, () -> done.add("queued")));
+        assertThat(verbs.busyGuests()).isOne();
+
+        hangs.countDown();
+        verbs.carryOut(VM, LONG, () -> {});
+        verbs.carryOut(OTHER, LONG, () -> {});
+        Eventually.eventually(LONG, () -> assertThat(verbs.busyGuests()).isZero());
     }
 
     @Test
