@@ -64,6 +64,10 @@ class StateFileXenTest extends RigTest {
             hypervisor.create(rig.guest(VM));
             boot();
             DomainSpec spec = hypervisor.specOf(VM).orElseThrow();
+            try (var file = StateFile.toSaveInto(device, DEVICE_BYTES - (64L << 20))) {
+                assertThatThrownBy(() -> hypervisor.suspend(VM, file)).hasStackTraceContaining("no room for ");
+            }
+            hypervisor.unpause(VM);
             try (var file = StateFile.toSaveInto(device, POSITION)) {
                 hypervisor.suspend(VM, file);
                 assertThat(file.position()).isBetween(POSITION + (64L << 20), DEVICE_BYTES);

@@ -10,7 +10,6 @@ import java.nio.file.attribute.BasicFileAttributes;
 final class LentFile implements AutoCloseable {
     private static final int NOT_SUPPORTED = 95;
     private static final int NO_SUCH_CALL = 38;
-    private static final int NO_DEVICE = 19;
 
     private static final CLibrary C = CLibrary.LIBRARY;
 
@@ -54,15 +53,25 @@ final class LentFile implements AutoCloseable {
      */
     boolean reserve(long bytes) throws IOException {
         long from = file.position();
+        if (Files.readAttributes(file.path(), BasicFileAttributes.class).isOther()) { // a device has the size that it has
+            if (sizeBefore - from < bytes) {
+                throw noRoom(bytes, "it has " + sizeBefore);
+            }
+            return true;
+        }
         if (C.fallocate(number, CLibrary.FALLOC_FL_KEEP_SIZE, from, bytes) == 0) {
             return true;
         }
         int error = Native.getLastError();
-        if (error != NOT_SUPPORTED && error != NO_SUCH_CALL && error != NO_DEVICE) {
-            giveBack(from);
-            throw new IOException("no room for %d bytes in %s: error %d".formatted(bytes, file.path(), error));
+        if (error == NOT_SUPPORTED || error == NO_SUCH_CALL) {
+            return false;
         }
-        return Files.readAttributes(file.path(), BasicFileAttributes.class).isOther() && sizeBefore - from >= bytes;
+        giveBack(from);
+        throw noRoom(bytes, "error " + error);
+    }
+
+    private IOException noRoom(long bytes, String why) {
+        return new IOException("no room for %d bytes in %s: %s".formatted(bytes, file.path(), why));
     }
 
     /** What libxl wrote or read counts: the file goes on behind it. */
