@@ -29,6 +29,10 @@ public interface CommitLog extends AutoCloseable {
      * last. The future completes after the entry is durable and the sink has applied it. If it cannot be kept, this
      * future and those of all later appends that are still open fail with {@link LogException}, none of them is ever
      * applied, and the next append must start again behind the last acknowledged index; one that does not, fails alone.
+     *
+     * <p>In a log that several hosts write, entries of others may come between: those of one host keep their order, but
+     * get higher indexes than they asked for. The sink hears which. When all that is lost is a place in the order, as
+     * when the host that gave places is gone, the failure is {@link LostEntryException}.
      * An entry beyond {@link #LARGEST_ENTRY} cannot be kept. The array is handed to the sink as it is, and must not be
      * changed.
      *

@@ -20,6 +20,25 @@ public record Entry(UUID id, Instant at, long basedOn, List<Reliance> reliedOn, 
         changes = List.copyOf(changes);
     }
 
-    /** @param modifiedAt the version that was read; 0 where the object did not exist */
-    public record Reliance(ClassDef<?> definition, Ref<?> ref, long modifiedAt) {}
+    /**
+     * What must not have changed since.
+     *
+     * @param ref the object; {@link #ALL} for the class as a whole: none may have come, gone or changed
+     * @param modifiedAt the version that was read; 0 where the object did not exist; {@link #UNSETTLED} for what an entry
+     *     left that had no place in the log yet
+     */
+    public record Reliance(ClassDef<?> definition, Ref<?> ref, long modifiedAt) {
+        /** No object has this reference. */
+        public static final Ref<?> ALL = Ref.of("*");
+
+        /**
+         * Holds only when nothing came between: then the entry that it was read from has the place that was expected. The
+         * version is no witness of that, since another's entry may have that place, and have changed the same object.
+         */
+        public static final long UNSETTLED = -1;
+
+        boolean isAboutAll() {
+            return ref.equals(ALL);
+        }
+    }
 }

@@ -13,18 +13,40 @@ public final class Snapshot implements Lookup {
     private final Schema schema;
     private final long index;
     private final Map<ClassDef<?>, Table<?>> tables;
+    private final Reader reader;
 
-    private Snapshot(Schema schema, long index, Map<ClassDef<?>, Table<?>> tables) {
+    private Snapshot(Schema schema, long index, Map<ClassDef<?>, Table<?>> tables, Reader reader) {
         this.schema = schema;
         this.index = index;
         this.tables = tables;
+        this.reader = reader;
+    }
+
+    /** Who wants to know what is read. */
+    interface Reader {
+        Reader NOBODY = new Reader() {
+            @Override
+            public <C> void reads(ClassDef<C> definition) {}
+
+            @Override
+            public <C> void reads(ClassDef<C> definition, Ref<C> ref) {}
+        };
+
+        <C> void reads(ClassDef<C> definition);
+
+        <C> void reads(ClassDef<C> definition, Ref<C> ref);
+    }
+
+    /** The same state, telling what is read of it. */
+    Snapshot readBy(Reader another) {
+        return new Snapshot(schema, index, tables, another);
     }
 
     /** The state before the first entry. */
     public static Snapshot empty(Schema schema) {
         var tables = new HashMap<ClassDef<?>, Table<?>>();
         schema.stored().forEach(definition -> tables.put(definition, Table.empty(definition)));
-        return new Snapshot(schema, 0, tables);
+        return new Snapshot(schema, 0, tables, Reader.NOBODY);
     }
 
     public Schema schema() {
@@ -36,8 +58,13 @@ public final class Snapshot implements Lookup {
         return index;
     }
 
-    @SuppressWarnings("unchecked") // empty() and with() put each table under its own class
     public <C> Table<C> table(ClassDef<C> definition) {
+        reader.reads(definition);
+        return tableOf(definition);
+    }
+
+    @SuppressWarnings("unchecked") // empty() and with() put each table under its own class
+    private <C> Table<C> tableOf(ClassDef<C> definition) {
         Table<?> table = tables.get(definition);
         if (table == null) {
             throw new IllegalArgumentException(definition + " has no table");
@@ -46,24 +73,26 @@ public final class Snapshot implements Lookup {
     }
 
     public Collection<Table<?>> tables() {
+        tables.keySet().forEach(reader::reads);
         return tables.values();
     }
 
     @Override
     public <C> @Nullable Row<C> get(ClassDef<C> definition, Ref<C> ref) {
-        return table(definition).get(ref);
+        reader.reads(definition, ref);
+        return tableOf(definition).get(ref);
     }
 
     public <C> Optional<Row<C>> find(ClassDef<C> definition, Ref<C> ref) {
-        return table(definition).find(ref);
+        return Optional.ofNullable(get(definition, ref));
     }
 
     Snapshot with(long laterIndex, Map<ClassDef<?>, Table<?>> changed) {
         if (changed.isEmpty()) {
-            return new Snapshot(schema, laterIndex, tables);
+            return new Snapshot(schema, laterIndex, tables, reader);
         }
         var merged = new HashMap<ClassDef<?>, Table<?>>(tables);
         merged.putAll(changed);
-        return new Snapshot(schema, laterIndex, merged);
+        return new Snapshot(schema, laterIndex, merged, reader);
     }
 }

@@ -28,6 +28,9 @@ public final class StateMachine {
     }
 
     private static long versionOf(Snapshot state, Entry.Reliance reliance) {
+        if (reliance.isAboutAll()) {
+            return state.table(reliance.definition()).modifiedAt();
+        }
         Row<?> row = rowOf(state.table(reliance.definition()), reliance.ref());
         return row == null ? 0 : row.modifiedAt();
     }

@@ -6,10 +6,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,12 +18,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Transactions run one after the other on the newest state, committed or not, so that they never conflict on one
  * host; each is acknowledged when the log has made it durable, which, since the log keeps order, makes everything it saw
- * durable too.
+ * durable too. Those of several hosts run side by side: one whose reading another has overtaken has no effect, and is run
+ * again.
  */
 public final class Store implements AutoCloseable {
     private static final int REMEMBERED_CHANGES = 16_384;
     private static final int ENTRIES_PER_IMAGE = 20_000;
     private static final long BYTES_PER_IMAGE = 64L << 20;
+    private static final int MOST_ATTEMPTS = 200;
 
     private final CommitLog log;
     private final Clock clock;
@@ -30,8 +33,10 @@ public final class Store implements AutoCloseable {
     private final ImageCodec images;
     private final ChangeFeed feed = new ChangeFeed(REMEMBERED_CHANGES);
     private final Object order = new Object();
-    private final ArrayDeque<Pending> pending = new ArrayDeque<>(); // guarded by order, as are the next two
+    private final ArrayDeque<Proposal<?>> open =
+            new ArrayDeque<>(); // entries under way; guarded by order, as all below
     private Snapshot newest; // ahead of committed while entries are under way
+    private boolean hasShifted; // whether another's entry came before some of those
     private boolean inBody;
     private volatile Snapshot committed; // written under order
 
@@ -58,31 +63,18 @@ public final class Store implements AutoCloseable {
     /**
      * Runs {@code body} on the newest state and commits what it changes. The future completes when that is durable and
      * visible in {@link #snapshot()}; with what the body threw, if it threw; with {@link LogException} if the log
-     * could not keep it, or something that it had read, in which case nothing has changed.
+     * could not keep it, or something that it had read, in which case nothing has changed. When an entry of another host
+     * comes first and changes what it had read, it is run again; after many times that fails, too.
      *
      * <p>It completes on the log's thread, which must not wait: what follows hands long work on, and joins no other
      * transaction.
      */
-    @SuppressWarnings("FutureReturnValueIgnored") // the outcome hears of every failure
     public <R> CompletableFuture<R> transact(Function<Transaction, R> body) {
-        var outcome = new CompletableFuture<R>();
         synchronized (order) {
-            if (inBody) {
-                throw new IllegalStateException("a transaction's body starts no other transaction");
-            }
-            var transaction = new Transaction(newest, newest.index() + 1, now());
-            try {
-                R result = run(body, transaction);
-                if (transaction.isReadOnly()) {
-                    afterAllBefore(failure -> settle(outcome, result, failure));
-                } else {
-                    append(transaction).whenComplete((ok, failure) -> settle(outcome, result, failure));
-                }
-            } catch (RuntimeException refused) {
-                afterAllBefore(failure -> outcome.completeExceptionally(failure == null ? refused : failure));
-            }
+            var proposal = new Proposal<>(body, inBody(() -> Attempt.of(body, committed, expected(), now(), codec)));
+            enter(proposal);
+            return proposal.outcome();
         }
-        return outcome;
     }
 
     /**
@@ -103,83 +95,114 @@ public final class Store implements AutoCloseable {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
-    private <R> R run(Function<Transaction, R> body, Transaction transaction) {
+    private <T> T inBody(Supplier<T> running) {
+        if (inBody) {
+            throw new IllegalStateException("a transaction's body starts no other transaction");
+        }
         inBody = true;
         try {
-            return body.apply(transaction);
+            return running.get();
         } finally {
             inBody = false;
-            transaction.end();
         }
     }
 
-    /** Gives the transaction's changes to the log and takes the state that they lead to for the newest. */
-    private CompletableFuture<Void> append(Transaction transaction) {
-        byte[] bytes = codec.encode(transaction.entry());
-        if (bytes.length > CommitLog.LARGEST_ENTRY) {
-            throw new LogException("The transaction has %d bytes, and %d is the most."
-                    .formatted(bytes.length, CommitLog.LARGEST_ENTRY));
-        }
-        var entry = new Pending(bytes, transaction.applied());
-        pending.addLast(entry);
-        newest = entry.applied.state();
-        CompletionStage<Void> appended;
-        try {
-            appended = log.append(newest.index(), bytes);
-        } catch (RuntimeException failure) {
-            appended = CompletableFuture.failedFuture(new LogException("The log failed: " + failure, failure));
-        }
-        appended.whenComplete((ok, failure) -> {
-            if (failure != null) {
-                withdraw(entry);
+    /** The state that all entries under way lead to, as far as can be known. */
+    private Snapshot expected() {
+        if (hasShifted) {
+            newest = committed;
+            for (Proposal<?> proposal : open) {
+                proposal.expectBehind(newest);
+                newest = proposal.attempt().applied().state();
             }
-            settle(entry.durable, null, failure);
-        });
-        return entry.durable;
+            hasShifted = false;
+        }
+        return newest;
     }
 
-    /** Calls back when all entries under way are durable, with null, or cannot be, with the reason. */
-    @SuppressWarnings("FutureReturnValueIgnored") // the callback hears of a failure
-    private void afterAllBefore(Consumer<@Nullable Throwable> then) {
-        if (pending.isEmpty()) {
-            then.accept(null);
+    /** Gives what was attempted to the log; what changes nothing waits for what it has read. */
+    @SuppressWarnings("FutureReturnValueIgnored") // the proposal hears of every failure
+    private void enter(Proposal<?> proposal) {
+        Attempt<?> attempt = proposal.attempt();
+        if (!attempt.changesNothing()) {
+            open.addLast(proposal);
+            newest = attempt.applied().state();
+            append(attempt).whenComplete((ok, failure) -> conclude(proposal, attempt.bytes(), failure));
+        } else if (open.isEmpty()) {
+            proposal.settle();
         } else {
-            pending.getLast().durable.whenComplete((ok, failure) -> then.accept(failure));
+            open.getLast().follow(proposal);
         }
+    }
+
+    private CompletionStage<Void> append(Attempt<?> attempt) {
+        try {
+            return log.append(attempt.base().index() + 1, attempt.bytes());
+        } catch (RuntimeException failure) {
+            return CompletableFuture.failedFuture(new LogException("The log failed: " + failure, failure));
+        }
+    }
+
+    private void conclude(Proposal<?> proposal, byte[] entry, @Nullable Throwable failure) {
+        List<Proposal<?>> followers;
+        boolean again;
+        synchronized (order) {
+            if (failure != null) {
+                withdraw(proposal, entry);
+            }
+            followers = proposal.takeFollowers();
+            again = failure == null ? !proposal.landed().isAccepted() : failure instanceof LostEntryException;
+            if (again) {
+                attemptAgain(proposal);
+            }
+        }
+        if (failure != null && !again) {
+            proposal.fail(failure);
+            followers.forEach(follower -> follower.fail(failure));
+            return;
+        }
+        if (!again) {
+            proposal.settle();
+        }
+        followers.forEach(
+                follower -> conclude(follower, again ? null : proposal.landed().state()));
+    }
+
+    /** Of one that changed nothing: what it read is so now, or it has to read again. */
+    private void conclude(Proposal<?> follower, @Nullable Snapshot now) {
+        if (follower.attempt().base().equals(now)) {
+            follower.settle();
+        } else {
+            synchronized (order) {
+                attemptAgain(follower);
+            }
+        }
+    }
+
+    private void attemptAgain(Proposal<?> proposal) {
+        if (proposal.attempts() >= MOST_ATTEMPTS) {
+            proposal.fail(new LogException(
+                    "Others have changed what a transaction reads, each of the %d times that it was tried."
+                            .formatted(MOST_ATTEMPTS)));
+            return;
+        }
+        inBody(() -> {
+            proposal.attemptAgain(committed, expected(), now(), codec);
+            return true;
+        });
+        enter(proposal);
     }
 
     /** What was built on an entry that is lost is lost with it. */
-    private void withdraw(Pending entry) {
-        synchronized (order) {
-            if (pending.contains(entry)) {
-                Pending last;
-                do {
-                    last = pending.removeLast(); // its own failure is told as well, and finds nothing left to withdraw
-                } while (!last.equals(entry));
-                newest = pending.isEmpty()
-                        ? committed
-                        : pending.getLast().applied.state();
-            }
-        }
-    }
-
-    private static <R> void settle(CompletableFuture<R> outcome, @Nullable R result, @Nullable Throwable failure) {
-        if (failure == null) {
-            outcome.complete(result);
-        } else {
-            outcome.completeExceptionally(failure);
-        }
-    }
-
-    /** An entry handed to the log and not yet applied. */
-    private static final class Pending {
-        private final byte[] entry;
-        private final StateMachine.Applied applied;
-        private final CompletableFuture<Void> durable = new CompletableFuture<>();
-
-        Pending(byte[] entry, StateMachine.Applied applied) {
-            this.entry = entry;
-            this.applied = applied;
+    private void withdraw(Proposal<?> proposal, byte[] entry) {
+        if (proposal.attempt().bytes() == entry && open.contains(proposal)) {
+            Proposal<?> last;
+            do {
+                last = open.removeLast(); // its own failure is told as well, and finds nothing left to withdraw
+            } while (!last.equals(proposal));
+            newest = open.isEmpty()
+                    ? committed
+                    : open.getLast().attempt().applied().state();
         }
     }
 
@@ -201,16 +224,25 @@ public final class Store implements AutoCloseable {
 
         @Override
         public void apply(long index, byte[] entry) {
-            Pending mine = ours(entry);
+            Proposal<?> mine;
+            Attempt<?> expected = null;
+            synchronized (order) {
+                mine = ours(entry);
+                if (mine != null && mine.attempt().base().equals(committed)) {
+                    expected = mine.attempt();
+                }
+            }
             StateMachine.Applied applied =
-                    mine != null ? mine.applied : StateMachine.apply(committed, index, codec.decode(entry));
+                    expected != null ? expected.applied() : StateMachine.apply(committed, index, codec.decode(entry));
             feed.remember(applied.changes()); // before the state shows: who reads it can ask what led to it
             synchronized (order) {
                 committed = applied.state();
                 if (mine != null) {
-                    pending.remove(mine);
+                    open.remove(mine);
+                    mine.land(applied);
                 }
-                if (pending.isEmpty()) {
+                hasShifted = !open.isEmpty() && (hasShifted || expected == null);
+                if (open.isEmpty()) {
                     newest = committed;
                 }
             }
@@ -218,11 +250,9 @@ public final class Store implements AutoCloseable {
             keepImageWhenDue(entry.length);
         }
 
-        private @Nullable Pending ours(byte[] entry) {
-            synchronized (order) {
-                Pending first = pending.peekFirst();
-                return first != null && first.entry == entry ? first : null;
-            }
+        private @Nullable Proposal<?> ours(byte[] entry) {
+            Proposal<?> first = open.peekFirst();
+            return first != null && first.attempt().bytes() == entry ? first : null;
         }
 
         private void keepImageWhenDue(int bytes) {

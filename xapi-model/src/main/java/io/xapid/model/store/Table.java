@@ -20,17 +20,23 @@ public final class Table<C> {
     private final PMap<String, Row<C>> rows;
     private final PMap<String, Ref<C>> byUuid;
     private final List<Deletion> deletions;
+    private final long modifiedAt;
 
     private Table(
-            ClassDef<C> definition, PMap<String, Row<C>> rows, PMap<String, Ref<C>> byUuid, List<Deletion> deletions) {
+            ClassDef<C> definition,
+            PMap<String, Row<C>> rows,
+            PMap<String, Ref<C>> byUuid,
+            List<Deletion> deletions,
+            long modifiedAt) {
         this.definition = definition;
         this.rows = rows;
         this.byUuid = byUuid;
         this.deletions = deletions;
+        this.modifiedAt = modifiedAt;
     }
 
     static <C> Table<C> empty(ClassDef<C> definition) {
-        return new Table<>(definition, HashTreePMap.empty(), HashTreePMap.empty(), List.of());
+        return new Table<>(definition, HashTreePMap.empty(), HashTreePMap.empty(), List.of(), 0);
     }
 
     /** Objects that never change and stand in no state, such as the roles. */
@@ -44,6 +50,11 @@ public final class Table<C> {
 
     public ClassDef<C> definition() {
         return definition;
+    }
+
+    /** The index of the last entry that changed anything in it; 0 when there was none. */
+    long modifiedAt() {
+        return modifiedAt;
     }
 
     public int size() {
@@ -77,7 +88,12 @@ public final class Table<C> {
 
     Table<C> put(Row<C> row) {
         Row<C> before = rows.get(row.ref().value());
-        return new Table<>(definition, rows.plus(row.ref().value(), row), reindexed(before, row), deletions);
+        return new Table<>(
+                definition,
+                rows.plus(row.ref().value(), row),
+                reindexed(before, row),
+                deletions,
+                Math.max(modifiedAt, row.modifiedAt()));
     }
 
     Table<C> remove(Row<C> row, long index) {
@@ -85,11 +101,12 @@ public final class Table<C> {
                         deletions.stream().skip(Math.max(0, deletions.size() + 1 - REMEMBERED_DELETIONS)),
                         Stream.of(new Deletion(row.ref().value(), row.createdAt(), index)))
                 .toList();
-        return new Table<>(definition, rows.minus(row.ref().value()), reindexed(row, null), remembered);
+        return new Table<>(definition, rows.minus(row.ref().value()), reindexed(row, null), remembered, index);
     }
 
     Table<C> remembering(List<Deletion> older) {
-        return new Table<>(definition, rows, byUuid, List.copyOf(older));
+        long last = older.stream().mapToLong(Deletion::deletedAt).max().orElse(0);
+        return new Table<>(definition, rows, byUuid, List.copyOf(older), Math.max(modifiedAt, last));
     }
 
     private PMap<String, Ref<C>> reindexed(@Nullable Row<C> before, @Nullable Row<C> after) {

@@ -7,10 +7,12 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -20,16 +22,24 @@ import org.jspecify.annotations.Nullable;
  * <p>Its body must be short, touch nothing but this transaction, and bear being run again.
  */
 public final class Transaction implements Lookup {
+    private final Snapshot settled;
     private final Snapshot base;
     private final StateBuilder builder;
     private final Instant now;
     private final List<Change> changes = new ArrayList<>();
     private final Map<StateBuilder.Target, Entry.Reliance> reliedOn = new LinkedHashMap<>();
+    private final Set<Ref<?>> made = new HashSet<>();
     private boolean over;
 
-    Transaction(Snapshot base, long index, Instant now) {
+    /**
+     * @param settled the last state that has its place in the log
+     * @param base the state to read: that, or one that entries on their way to the log will lead to, if they get there
+     *     with nothing between them
+     */
+    Transaction(Snapshot settled, Snapshot base, Instant now) {
+        this.settled = settled;
         this.base = base;
-        this.builder = new StateBuilder(base, index);
+        this.builder = new StateBuilder(base, base.index() + 1);
         this.now = now;
     }
 
@@ -49,19 +59,41 @@ public final class Transaction implements Lookup {
         return Optional.ofNullable(get(definition, ref));
     }
 
-    /** All objects of a class. The transaction does not rely on them; {@link #get} those that matter. */
+    /** The object with a uuid. The transaction relies on it; where there is none, on the class as a whole. */
+    public <C> Optional<Row<C>> findByUuid(ClassDef<C> definition, String uuid) {
+        Optional<Row<C>> found = builder.table(definition).findByUuid(uuid);
+        found.ifPresentOrElse(row -> rely(definition, row.ref()), () -> relyOnAll(definition));
+        return found;
+    }
+
+    /**
+     * All objects of a class. The transaction relies on there being no others, and on each of them: in a pool it has to
+     * be run again whenever another host has changed one meanwhile, so {@link #get} what can be got by itself.
+     */
     public <C> Table<C> table(ClassDef<C> definition) {
+        relyOnAll(definition);
         return builder.table(definition);
     }
 
-    /** The state with this transaction's changes, for computations that read widely. Nothing is relied on. */
+    /** The state with this transaction's changes, for computations that read widely. What they read is relied on. */
     public Snapshot view() {
-        return builder.state();
+        return builder.state().readBy(new Snapshot.Reader() {
+            @Override
+            public <C> void reads(ClassDef<C> definition) {
+                relyOnAll(definition);
+            }
+
+            @Override
+            public <C> void reads(ClassDef<C> definition, Ref<C> ref) {
+                rely(definition, ref);
+            }
+        });
     }
 
     /** Makes an object with a fresh reference and, where its class has one and none is given, a fresh uuid. */
     public <C> Ref<C> insert(ClassDef<C> definition, Map<? extends Field<C, ?>, ?> values) {
         var ref = new Ref<C>("OpaqueRef:" + UUID.randomUUID());
+        made.add(ref);
         insert(definition, ref, values);
         return ref;
     }
@@ -79,17 +111,17 @@ public final class Transaction implements Lookup {
                 complete.put(field, Canonical.value(field, value));
             }
         });
-        Table<C> table = table(definition);
-        if (ref.isNull() || table.get(ref) != null) {
+        if (ref.isNull() || get(definition, ref) != null) {
             throw new IllegalArgumentException("there can be no second " + definition + " " + ref);
         }
         definition.field("uuid").ifPresent(uuid -> {
-            var given = (String)
-                    complete.computeIfAbsent(uuid, any -> UUID.randomUUID().toString());
-            if (table.findByUuid(given).isPresent()) {
-                throw new IllegalArgumentException("there is a " + definition + " with uuid " + given);
+            if (!complete.containsKey(uuid)) {
+                complete.put(uuid, UUID.randomUUID().toString()); // which no other has
+            } else if (findByUuid(definition, (String) complete.get(uuid)).isPresent()) {
+                throw new IllegalArgumentException("there is a " + definition + " with uuid " + complete.get(uuid));
             }
         });
+        made.add(ref);
         change(new Change.Insert(definition, ref, complete));
     }
 
@@ -104,7 +136,7 @@ public final class Transaction implements Lookup {
                     field + " follows from " + field.derivedFrom().get() + "; write that");
         }
         Object canonical = Canonical.value(field, value);
-        Row<C> row = table(definition).get(ref);
+        Row<C> row = get(definition, ref);
         if (row != null && !row.get(field).equals(canonical)) {
             change(new Change.Assign(definition, ref, field, canonical));
         }
@@ -112,14 +144,14 @@ public final class Transaction implements Lookup {
 
     /** Takes an object away. Nothing happens when it is gone. */
     public <C> void delete(ClassDef<C> definition, Ref<C> ref) {
-        if (table(definition).get(ref) != null) {
+        if (get(definition, ref) != null) {
             change(new Change.Delete(definition, ref));
         }
     }
 
     /** Says that the object reads differently now, though no field of its own changes: it gets an event. */
     public <C> void touch(ClassDef<C> definition, Ref<C> ref) {
-        if (table(definition).get(ref) != null) {
+        if (get(definition, ref) != null) {
             change(new Change.Touch(definition, ref));
         }
     }
@@ -142,9 +174,27 @@ public final class Transaction implements Lookup {
     }
 
     private <C> void rely(ClassDef<C> definition, Ref<C> ref) {
+        if (ref.isNull() || made.contains(ref)) {
+            return; // there never is such an object, or it is this transaction's own
+        } else if (ref.equals(Entry.Reliance.ALL)) {
+            relyOnAll(definition);
+            return;
+        }
         reliedOn.computeIfAbsent(new StateBuilder.Target(definition, ref.value()), target -> {
-            Row<C> row = base.table(definition).get(ref);
-            return new Entry.Reliance(definition, ref, row == null ? 0 : row.modifiedAt());
+            Row<C> row = base.get(definition, ref);
+            long version = row == null ? 0 : row.modifiedAt();
+            return new Entry.Reliance(
+                    definition, ref, row == settled.get(definition, ref) ? version : Entry.Reliance.UNSETTLED);
+        });
+    }
+
+    private void relyOnAll(ClassDef<?> definition) {
+        reliedOn.computeIfAbsent(new StateBuilder.Target(definition, Entry.Reliance.ALL.value()), target -> {
+            Table<?> table = base.table(definition);
+            return new Entry.Reliance(
+                    definition,
+                    Entry.Reliance.ALL,
+                    table.equals(settled.table(definition)) ? table.modifiedAt() : Entry.Reliance.UNSETTLED);
         });
     }
 

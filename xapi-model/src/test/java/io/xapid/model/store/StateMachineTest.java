@@ -89,7 +89,7 @@ class StateMachineTest {
     }
 
     private static Entry entry(Snapshot state, Consumer<Transaction> body) {
-        var transaction = new Transaction(state, state.index() + 1, Instant.EPOCH);
+        var transaction = new Transaction(state, state, Instant.EPOCH);
         body.accept(transaction);
         return transaction.entry();
     }

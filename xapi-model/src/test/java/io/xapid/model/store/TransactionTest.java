@@ -7,6 +7,7 @@ import static io.xapid.model.store.Library.shelf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.xapid.model.meta.ClassDef;
 import io.xapid.model.meta.Ref;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -211,17 +212,68 @@ class TransactionTest {
             tx.insert(Book.CLASS, book("1"), nothing());
             tx.insert(Book.CLASS, book("2"), nothing());
         });
-        var tx = new Transaction(base, 9, Instant.EPOCH);
+        var tx = new Transaction(base, base, Instant.EPOCH);
         tx.get(Book.CLASS, book("1"));
         tx.get(Book.CLASS, book("1"));
         tx.get(Shelf.CLASS, book("1").as());
         tx.get(Book.CLASS, book("none"));
+        tx.get(Book.CLASS, Ref.none());
         tx.set(Book.CLASS, book("2"), Book.PAGES, 5L);
+        tx.set(Book.CLASS, tx.insert(Book.CLASS, nothing()), Book.PAGES, 5L);
 
         assertThat(tx.entry().reliedOn())
                 .containsExactly(
                         new Entry.Reliance(Book.CLASS, book("1"), 1),
                         new Entry.Reliance(Shelf.CLASS, book("1"), 0),
-                        new Entry.Reliance(Book.CLASS, book("none"), 0));
+                        new Entry.Reliance(Book.CLASS, book("none"), 0),
+                        new Entry.Reliance(Book.CLASS, book("2"), 1));
+    }
+
+    @Test
+    void reliesOnClassesThatItReadsAsAWhole() {
+        Snapshot base = commit(store, tx -> tx.insert(Book.CLASS, book("1"), nothing()));
+        var tx = new Transaction(base, base, Instant.EPOCH);
+        assertThat(tx.table(Book.CLASS).size()).isEqualTo(1);
+        Snapshot view = tx.view();
+        assertThat(tx.entry().reliedOn()).containsExactly(all(Book.CLASS, 1));
+
+        assertThat(view.get(Shelf.CLASS, shelf("a"))).isNull();
+        assertThat(view.table(Shelf.CLASS).size()).isZero();
+        assertThat(tx.entry().reliedOn())
+                .containsExactly(
+                        all(Book.CLASS, 1), new Entry.Reliance(Shelf.CLASS, shelf("a"), 0), all(Shelf.CLASS, 0));
+    }
+
+    @Test
+    void reliesOnWhoHasAUuidOrOnNobodyHavingIt() {
+        Snapshot base = commit(store, tx -> tx.insert(Book.CLASS, book("1"), Map.of(Book.UUID, "known")));
+        var found = new Transaction(base, base, Instant.EPOCH);
+        assertThat(found.findByUuid(Book.CLASS, "known")).isPresent();
+        assertThat(found.entry().reliedOn()).containsExactly(new Entry.Reliance(Book.CLASS, book("1"), 1));
+        var missed = new Transaction(base, base, Instant.EPOCH);
+        assertThat(missed.findByUuid(Book.CLASS, "unknown")).isEmpty();
+        assertThat(missed.entry().reliedOn()).containsExactly(all(Book.CLASS, 1));
+    }
+
+    @Test
+    void whatHasNoPlaceInTheLogYetIsReliedOnAsSuch() {
+        Snapshot settled = commit(store, tx -> tx.insert(Book.CLASS, book("1"), nothing()));
+        Snapshot expected = commit(store, tx -> tx.insert(Book.CLASS, book("2"), nothing()));
+        var tx = new Transaction(settled, expected, Instant.EPOCH);
+        tx.get(Book.CLASS, book("1"));
+        tx.get(Book.CLASS, book("2"));
+        tx.table(Book.CLASS);
+        tx.table(Shelf.CLASS);
+
+        assertThat(tx.entry().reliedOn())
+                .containsExactly(
+                        new Entry.Reliance(Book.CLASS, book("1"), 1),
+                        new Entry.Reliance(Book.CLASS, book("2"), Entry.Reliance.UNSETTLED),
+                        all(Book.CLASS, Entry.Reliance.UNSETTLED),
+                        all(Shelf.CLASS, 0));
+    }
+
+    private static Entry.Reliance all(ClassDef<?> definition, long version) {
+        return new Entry.Reliance(definition, Entry.Reliance.ALL, version);
     }
 }

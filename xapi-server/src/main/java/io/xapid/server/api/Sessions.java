@@ -114,7 +114,7 @@ public final class Sessions implements AutoCloseable {
     CompletionStage<Void> closeAll(Collection<Ref<Session>> refs) {
         return store.transact(transaction -> {
                     for (Ref<Session> ref : refs) {
-                        if (transaction.table(Session.CLASS).get(ref) != null) {
+                        if (transaction.get(Session.CLASS, ref) != null) {
                             transaction.delete(Session.CLASS, ref);
                         }
                     }

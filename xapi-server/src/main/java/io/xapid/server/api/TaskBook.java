@@ -170,7 +170,7 @@ public final class TaskBook implements JobTasks {
         values.put(Task.SESSION, session);
         if (call instanceof ServerCall ours) {
             values.put(Task.OTHER_CONFIG, ours.taskConfig());
-            if (transaction.table(Task.CLASS).get(ours.parentTask()) != null) {
+            if (transaction.get(Task.CLASS, ours.parentTask()) != null) {
                 values.put(Task.SUBTASK_OF, ours.parentTask());
             }
         }

@@ -71,7 +71,7 @@ public final class TaskCollector {
     private CompletionStage<Void> remove(List<Ref<Task>> doomed) {
         return store.transact(transaction -> {
                     for (Ref<Task> ref : doomed) {
-                        if (transaction.table(Task.CLASS).get(ref) != null) {
+                        if (transaction.get(Task.CLASS, ref) != null) {
                             transaction.delete(Task.CLASS, ref);
                         }
                     }

@@ -67,7 +67,7 @@ record Finding(Snapshot before, Scan scan, RepositoryStat stat) {
 
     private void found(Transaction transaction, Row<Sr> sr, Volume volume, Set<String> beingMade) {
         String uuid = volume.id().toString();
-        Optional<Row<Vdi>> known = transaction.table(Vdi.CLASS).findByUuid(uuid);
+        Optional<Row<Vdi>> known = transaction.findByUuid(Vdi.CLASS, uuid);
         if (known.isEmpty()) {
             boolean goneMeanwhile = before.table(Vdi.CLASS).findByUuid(uuid).isPresent();
             if (!goneMeanwhile && !beingMade.contains(uuid)) {

@@ -144,7 +144,7 @@ public final class SrService implements SrLifecycle, SrContents, SrSettings {
         values.put(Sr.PHYSICAL_SIZE, UNKNOWN);
         values.put(Sr.PHYSICAL_UTILISATION, UNKNOWN);
         return store.transact(transaction -> {
-            if (transaction.table(Sr.CLASS).findByUuid(chosen).isPresent()) {
+            if (transaction.findByUuid(Sr.CLASS, chosen).isPresent()) {
                 throw new SrFailure.UuidExists(chosen);
             }
             return transaction.insert(Sr.CLASS, values);

@@ -63,7 +63,7 @@ final class VdiRows {
             values.put(Vdi.IS_A_SNAPSHOT, true);
             values.put(Vdi.SNAPSHOT_TIME, taken.truncatedTo(ChronoUnit.SECONDS));
             volume.snapshotOf()
-                    .flatMap(id -> transaction.table(Vdi.CLASS).findByUuid(id.toString()))
+                    .flatMap(id -> transaction.findByUuid(Vdi.CLASS, id.toString()))
                     .ifPresent(original -> values.put(Vdi.SNAPSHOT_OF, original.ref()));
         });
         return values;

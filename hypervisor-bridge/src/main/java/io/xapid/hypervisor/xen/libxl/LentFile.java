@@ -53,7 +53,8 @@ final class LentFile implements AutoCloseable {
      */
     boolean reserve(long bytes) throws IOException {
         long from = file.position();
-        if (Files.readAttributes(file.path(), BasicFileAttributes.class).isOther()) { // a device has the size that it has
+        if (Files.readAttributes(file.path(), BasicFileAttributes.class)
+                .isOther()) { // a device has the size that it has
             if (sizeBefore - from < bytes) {
                 throw noRoom(bytes, "it has " + sizeBefore);
             }
