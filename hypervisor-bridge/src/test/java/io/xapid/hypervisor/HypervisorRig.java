@@ -32,6 +32,11 @@ public interface HypervisorRig extends AutoCloseable {
     /** What runs the guest is killed, and its bridge is not asked. */
     void killBehindTheBack(VmId vm);
 
+    /** What the guest's console has said that nobody has read; empty where that cannot be known. */
+    default String wordsOf(VmId vm) {
+        return "";
+    }
+
     /** How many guests there is room for at once. */
     default int crowd() {
         return 20;

@@ -43,7 +43,14 @@ public abstract class RigTest {
             hypervisor.build(VM);
         }
         hypervisor.unpause(VM);
-        eventually(() -> assertThat(hypervisor.guestReportOf(VM)).isPresent());
+        try {
+            eventually(() -> assertThat(hypervisor.guestReportOf(VM)).isPresent());
+        } catch (AssertionError e) {
+            throw new AssertionError(
+                    "the guest does not report; it is %s; its console says: %s"
+                            .formatted(hypervisor.statusOf(VM), rig.wordsOf(VM)),
+                    e);
+        }
     }
 
     protected void reopen() {

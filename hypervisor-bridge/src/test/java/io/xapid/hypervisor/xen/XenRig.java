@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -133,6 +134,25 @@ public final class XenRig implements HypervisorRig {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    @Override
+    public String wordsOf(VmId vm) {
+        var heard = new StringBuilder();
+        var socket = opened.get(opened.size() - 1).consolesOf(vm).serialSocket();
+        try (var console = SocketChannel.open(UnixDomainSocketAddress.of(socket.orElseThrow()))) {
+            console.configureBlocking(false);
+            var buffer = ByteBuffer.allocate(4096);
+            for (int i = 0; i < 20 && console.read(buffer.clear()) >= 0; i++) {
+                heard.append(StandardCharsets.US_ASCII.decode(buffer.flip()));
+                Thread.sleep(100);
+            }
+        } catch (IOException | NoSuchElementException e) {
+            heard.append(" (").append(e).append(')');
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return heard.toString();
     }
 
     @Override
