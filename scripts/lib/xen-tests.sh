@@ -58,7 +58,7 @@ TEXT
 
 # Runs them and follows what they say, until they have ended.
 follow_tests() {
-    local seen=0 status='' more=$lab/said end=$((SECONDS + 4 * 3600))
+    local seen=0 status='' more=$lab/said$number end=$((SECONDS + 4 * 3600))
     within "$number" "setsid sh $there/run >$there/said 2>&1 </dev/null &" </dev/null || return 1
     while [ -z "$status" ]; do
         sleep 3
@@ -80,7 +80,7 @@ follow_tests() {
 }
 
 run_xen_tests() { # --two for tests that need two hosts, names of test classes; none: all
-    local folder=$lab/tests status=0 name selected='' tags='--include-tag=xen --include-tag=guests' hosts=1
+    local folder=$lab/tests$number status=0 name selected='' tags='--include-tag=xen --include-tag=guests' hosts=1
     if [ "${1-}" = --two ]; then
         tags=--include-tag=xen-pair
         hosts=2
@@ -107,7 +107,7 @@ run_xen_tests() { # --two for tests that need two hosts, names of test classes; 
 
 # Times the bridge beside xl, and says how much memory the daemon of the package takes there.
 compare_with_xl() { # rounds
-    local folder=$lab/tests
+    local folder=$lab/tests$number
     case "$1" in '' | *[!0-9]*) fail "how many rounds, not $1" ;; esac
     process_of "$number" >/dev/null || bring_up 1
     gather_tests "$folder"

@@ -97,6 +97,36 @@ class XeDevicesTest {
     }
 
     @Test
+    void aBareVmIsMade() throws IOException {
+        String vm = daemon.told("vm-create", "name-label=bare", "name-description=to be furnished");
+        assertThat(daemon.told("vm-list", "uuid=" + vm, "params=name-description", "--minimal"))
+                .isEqualTo("to be furnished");
+        assertThat(daemon.told("vm-param-get", "uuid=" + vm, "param-name=memory-static-max"))
+                .isEqualTo("268435456");
+        daemon.told("vm-destroy", "uuid=" + vm);
+    }
+
+    @Test
+    void whatProcessorsCanDoIsTold() throws IOException {
+        String features = daemon.told("host-get-cpu-features");
+        assertThat(features).matches("[0-9a-f]{8}(-[0-9a-f]{8})+");
+        assertThat(daemon.told("host-get-cpu-features", "uuid=" + daemon.told("host-list", "--minimal")))
+                .isEqualTo(features);
+        assertThat(daemon.told("pool-get-cpu-features")).isEqualTo(features);
+    }
+
+    @Test
+    void alertsAreDestroyedByTheirPriority() throws IOException {
+        String pool = daemon.told("pool-list", "--minimal");
+        for (String priority : List.of("1", "5")) {
+            daemon.told("message-create", "name=test", "body=b", "priority=" + priority, "pool-uuid=" + pool);
+        }
+        daemon.told("message-destroy-all", "priority=5");
+        assertThat(daemon.told("message-list", "name=test", "params=priority", "--minimal"))
+                .isEqualTo("1");
+    }
+
+    @Test
     void mapsAndRowsOfAHostArePrintedRaw() throws IOException {
         assertThat(daemon.told("host-cpu-info")).containsPattern("^cpu_count +: [0-9]+\n +family: ");
         assertThat(daemon.xe("host-data-source-list").err()).contains("host.get_data_sources");

@@ -1,10 +1,11 @@
 package io.xapid.server.cli;
 
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What makes the pool give up on a host, which somebody must want. */
+/** Hosts, and what the pool has of all of them. */
 final class HostCommands {
     private static final String DEAD =
             "This host is to be taken for dead; if it is not, its VMs may run twice and lose data";
@@ -28,6 +29,40 @@ final class HostCommands {
         if (scene.line().isSet("force") || Question.isWanted(scene.talk(), what, List.of(object))) {
             scene.api().run(message, host);
         }
+    }
+
+    /** What the processors of a host can do, as words of their features; of this one, if none is named. */
+    static void processorFeatures(Written.Scene scene)
+            throws ApiFailure, CliFailure, IOException, InterruptedException {
+        String uuid = scene.line().find("uuid").orElse("");
+        Object host = uuid.isEmpty() ? scene.api().host() : Typed.reference("host", uuid, scene.api());
+        features((Map<?, ?>) scene.api().call("host.get_cpu_info", host), scene);
+    }
+
+    /** What the processors of all hosts can do. */
+    static void commonProcessorFeatures(Written.Scene scene)
+            throws ApiFailure, CliFailure, IOException, InterruptedException {
+        Object pool = scene.records().all("pool").keySet().iterator().next();
+        features((Map<?, ?>) scene.api().call("pool.get_cpu_info", pool), scene);
+    }
+
+    private static void features(Map<?, ?> processors, Written.Scene scene) throws CliFailure, IOException {
+        for (String name : List.of("features", "features_hvm", "features_pv")) {
+            if (processors.get(name) != null) {
+                scene.output().list(List.of(String.valueOf(processors.get(name))));
+                return;
+            }
+        }
+        throw CliFailure.plain("No features of these processors are known");
+    }
+
+    /** Takes away all alerts, or those of a time or a priority. */
+    static void destroyMessages(Written.Scene scene) throws ApiFailure, IOException, InterruptedException {
+        var filters = new HashMap<String, String>();
+        for (String filter : List.of("before", "after", "priority")) {
+            scene.line().find(filter).ifPresent(value -> filters.put(filter, value));
+        }
+        scene.api().run("message.destroy_all", filters);
     }
 
     /** Ends all sessions of users that a directory knows. */

@@ -1,7 +1,10 @@
 package io.xapid.server.cli;
 
+import io.xapid.model.meta.Field;
+import io.xapid.model.meta.XenType;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +14,8 @@ final class VmCommands {
     private static final String DESTROYED = "The following items are about to be destroyed";
     private static final String RESET =
             "These VMs are to be taken for halted; a guest that runs nevertheless will lose data";
+
+    private static final long LITTLE_MEMORY_BYTES = 256L << 20;
 
     private VmCommands() {}
 
@@ -97,6 +102,43 @@ final class VmCommands {
         String rewritten = disks.toString().replaceAll("sr=(['\"])[^'\"]*['\"]", "sr=\"" + uuid + "\"");
         api.call("VM.remove_from_other_config", vm, "disks");
         api.call("VM.add_to_other_config", vm, "disks", rewritten);
+    }
+
+    /** A VM of nothing but the least that one needs, to be furnished by other commands. */
+    static void create(Written.Scene scene) throws ApiFailure, CliFailure, IOException, InterruptedException {
+        var record = new HashMap<String, Object>();
+        for (Field<?, ?> field :
+                scene.api().model().classNamed("VM").orElseThrow().fields()) {
+            if (!field.hasDefault() && field.writer() != Field.Writer.SERVER) {
+                record.put(field.wireName(), nothing(field.type()));
+            }
+        }
+        record.put("name_label", scene.line().require("name-label"));
+        record.put("name_description", scene.line().find("name-description").orElse(""));
+        record.put("HVM_boot_policy", "BIOS order");
+        record.put("HVM_boot_params", Map.of("order", "cd"));
+        for (String limit : List.of("static_min", "dynamic_min", "dynamic_max", "static_max")) {
+            record.put("memory_" + limit, LITTLE_MEMORY_BYTES);
+        }
+        record.put("VCPUs_max", 1L);
+        record.put("VCPUs_at_startup", 1L);
+        record.put("actions_after_shutdown", "destroy");
+        record.put("actions_after_reboot", "restart");
+        record.put("actions_after_crash", "restart");
+        Object vm = scene.api().run("VM.create", record);
+        scene.output().list(List.of((String) scene.api().call("VM.get_uuid", vm)));
+    }
+
+    private static Object nothing(XenType<?> type) {
+        return switch (type.kind()) {
+            case INT -> 0L;
+            case FLOAT -> 0.0;
+            case BOOL -> false;
+            case REF -> Api.NULL;
+            case SET -> List.of();
+            case MAP -> Map.of();
+            default -> "";
+        };
     }
 
     static void uninstall(Written.Scene scene) throws ApiFailure, CliFailure, IOException, InterruptedException {
