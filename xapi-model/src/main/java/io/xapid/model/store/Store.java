@@ -72,7 +72,7 @@ public final class Store implements AutoCloseable {
     public <R> CompletableFuture<R> transact(Function<Transaction, R> body) {
         synchronized (order) {
             var proposal = new Proposal<>(body, inBody(() -> Attempt.of(body, committed, expected(), now(), codec)));
-            enter(proposal);
+            enter(proposal).run(); // nobody has its outcome yet, to be called back
             return proposal.outcome();
         }
     }
@@ -120,19 +120,23 @@ public final class Store implements AutoCloseable {
         return newest;
     }
 
-    /** Gives what was attempted to the log; what changes nothing waits for what it has read. */
+    /**
+     * Gives what was attempted to the log; what changes nothing waits for what it has read. Returns what is left to do
+     * when the order is let go of: whoever waits for an outcome is called back without it.
+     */
     @SuppressWarnings("FutureReturnValueIgnored") // the proposal hears of every failure
-    private void enter(Proposal<?> proposal) {
+    private Runnable enter(Proposal<?> proposal) {
         Attempt<?> attempt = proposal.attempt();
         if (!attempt.changesNothing()) {
             open.addLast(proposal);
             newest = attempt.applied().state();
             append(attempt).whenComplete((ok, failure) -> conclude(proposal, attempt.bytes(), failure));
         } else if (open.isEmpty()) {
-            proposal.settle();
+            return proposal::settle;
         } else {
             open.getLast().follow(proposal);
         }
+        return () -> {};
     }
 
     private CompletionStage<Void> append(Attempt<?> attempt) {
@@ -145,52 +149,53 @@ public final class Store implements AutoCloseable {
 
     private void conclude(Proposal<?> proposal, byte[] entry, @Nullable Throwable failure) {
         List<Proposal<?>> followers;
-        boolean again;
+        Runnable then;
+        Snapshot now = null; // the state that followers may have read, if it came to be
         synchronized (order) {
             if (failure != null) {
                 withdraw(proposal, entry);
             }
             followers = proposal.takeFollowers();
-            again = failure == null ? !proposal.landed().isAccepted() : failure instanceof LostEntryException;
-            if (again) {
-                attemptAgain(proposal);
+            if (failure == null ? !proposal.landed().isAccepted() : failure instanceof LostEntryException) {
+                then = attemptAgain(proposal);
+            } else if (failure == null) {
+                then = proposal::settle;
+                now = proposal.landed().state();
+            } else {
+                List<Proposal<?>> doomed = followers;
+                followers = List.of();
+                then = () -> {
+                    proposal.fail(failure);
+                    doomed.forEach(follower -> follower.fail(failure));
+                };
             }
         }
-        if (failure != null && !again) {
-            proposal.fail(failure);
-            followers.forEach(follower -> follower.fail(failure));
-            return;
+        then.run();
+        for (Proposal<?> follower : followers) {
+            conclude(follower, now);
         }
-        if (!again) {
-            proposal.settle();
-        }
-        followers.forEach(
-                follower -> conclude(follower, again ? null : proposal.landed().state()));
     }
 
     /** Of one that changed nothing: what it read is so now, or it has to read again. */
     private void conclude(Proposal<?> follower, @Nullable Snapshot now) {
-        if (follower.attempt().base().equals(now)) {
-            follower.settle();
-        } else {
-            synchronized (order) {
-                attemptAgain(follower);
-            }
+        Runnable then;
+        synchronized (order) {
+            then = follower.attempt().base().equals(now) ? follower::settle : attemptAgain(follower);
         }
+        then.run();
     }
 
-    private void attemptAgain(Proposal<?> proposal) {
+    private Runnable attemptAgain(Proposal<?> proposal) {
         if (proposal.attempts() >= MOST_ATTEMPTS) {
-            proposal.fail(new LogException(
+            return () -> proposal.fail(new LogException(
                     "Others have changed what a transaction reads, each of the %d times that it was tried."
                             .formatted(MOST_ATTEMPTS)));
-            return;
         }
         inBody(() -> {
             proposal.attemptAgain(committed, expected(), now(), codec);
             return true;
         });
-        enter(proposal);
+        return enter(proposal);
     }
 
     /** What was built on an entry that is lost is lost with it. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -151,6 +152,27 @@ class SeveralWritersTest {
         assertThat(mine).isCompletedWithValue(2L);
         assertThat(reading).isCompletedWithValue(2L);
         assertThatThrownBy(refusing::get).hasRootCauseMessage("it has 2");
+    }
+
+    @Test
+    void whoIsCalledBackKeepsNobodyWaiting() {
+        insertTheBook();
+        CompletableFuture<Long> mine = addPage(0);
+        var other = new CompletableFuture<String>();
+        CompletableFuture<Void> called = store(0).transact(
+                        tx -> tx.find(Book.CLASS, book("1")).orElseThrow().get(Book.PAGES))
+                .thenAccept(pages -> other.complete(CompletableFuture.supplyAsync(() ->
+                                store(0).transact(tx -> "from another thread").join())
+                        .orTimeout(30, TimeUnit.SECONDS)
+                        .join()));
+        CompletableFuture<Long> theirs = addPage(1);
+        members.get(1).placeOne();
+        settle();
+
+        assertThat(theirs).isCompleted();
+        assertThat(mine).isCompleted();
+        assertThat(called).isCompleted();
+        assertThat(other).isCompletedWithValue("from another thread");
     }
 
     @Test
