@@ -22,7 +22,7 @@ enum Aftermath {
 
     /**
      * @param state how it ended
-     * @param age how long ago it was started
+     * @param age how long ago it was started, by a clock that may have been set since
      */
     static Aftermath of(Row<Vm> vm, DomainState state, Duration age) {
         if (state == DomainState.POWERED_OFF) {
@@ -32,7 +32,8 @@ enum Aftermath {
             return afterSoftReboot(vm.get(Vm.ACTIONS_AFTER_SOFTREBOOT));
         }
         Aftermath wanted = afterCrash(vm.get(Vm.ACTIONS_AFTER_CRASH));
-        if (wanted == RESTART && age.compareTo(TOO_SOON) < 0) {
+        boolean isClockSetBack = age.isNegative(); // it is started again once, and then its age is known
+        if (wanted == RESTART && !isClockSetBack && age.compareTo(TOO_SOON) < 0) {
             return HALT;
         }
         boolean nothingLeft = state != DomainState.CRASHED;
