@@ -1,6 +1,5 @@
 package io.xapid.model.store;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -32,6 +31,10 @@ final class Proposal<R> {
         return outcome;
     }
 
+    Function<Transaction, R> body() {
+        return body;
+    }
+
     Attempt<R> attempt() {
         return attempt;
     }
@@ -40,10 +43,10 @@ final class Proposal<R> {
         return attempts;
     }
 
-    void attemptAgain(Snapshot settled, Snapshot newest, Instant now, EntryCodec codec) {
+    void attemptedAgain(Attempt<R> another) {
         attempts++;
         landed = null;
-        attempt = Attempt.of(body, settled, newest, now, codec);
+        attempt = another;
     }
 
     /** Expects its entry behind another state than before. */

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,7 +70,7 @@ public final class Store implements AutoCloseable {
      */
     public <R> CompletableFuture<R> transact(Function<Transaction, R> body) {
         synchronized (order) {
-            var proposal = new Proposal<>(body, inBody(() -> Attempt.of(body, committed, expected(), now(), codec)));
+            var proposal = new Proposal<>(body, attempt(body));
             enter(proposal).run(); // nobody has its outcome yet, to be called back
             return proposal.outcome();
         }
@@ -95,13 +94,13 @@ public final class Store implements AutoCloseable {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
-    private <T> T inBody(Supplier<T> running) {
+    private <R> Attempt<R> attempt(Function<Transaction, R> body) {
         if (inBody) {
             throw new IllegalStateException("a transaction's body starts no other transaction");
         }
         inBody = true;
         try {
-            return running.get();
+            return Attempt.of(body, committed, expected(), now(), codec);
         } finally {
             inBody = false;
         }
@@ -185,16 +184,13 @@ public final class Store implements AutoCloseable {
         then.run();
     }
 
-    private Runnable attemptAgain(Proposal<?> proposal) {
+    private <R> Runnable attemptAgain(Proposal<R> proposal) {
         if (proposal.attempts() >= MOST_ATTEMPTS) {
             return () -> proposal.fail(new LogException(
                     "Others have changed what a transaction reads, each of the %d times that it was tried."
                             .formatted(MOST_ATTEMPTS)));
         }
-        inBody(() -> {
-            proposal.attemptAgain(committed, expected(), now(), codec);
-            return true;
-        });
+        proposal.attemptedAgain(attempt(proposal.body()));
         return enter(proposal);
     }
 
