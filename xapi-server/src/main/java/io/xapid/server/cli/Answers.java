@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Prints what a call returned, in the form that the command's line in the table names behind its arrow: {@code text},
- * {@code float}, {@code uuid} and the class of the new object, {@code pairs} of a map, or {@code rows} and the fields of
+ * {@code float}, {@code uuid} and the class of the new object, {@code pairs} of a map, {@code first} and keys of which the first
+ * that there is counts, or {@code rows} and the fields of
  * each record.
  */
 final class Answers {
@@ -28,7 +29,8 @@ final class Answers {
         this.line = line;
     }
 
-    void print(Object result, String form, Output output) throws ApiFailure, IOException, InterruptedException {
+    void print(Object result, String form, Output output)
+            throws ApiFailure, CliFailure, IOException, InterruptedException {
         String[] words = form.split(" ");
         switch (words[0]) {
             case "uuid" -> output.list(List.of(made(words[1], result)));
@@ -38,6 +40,9 @@ final class Answers {
                                 ? String.format(Locale.ROOT, "%f", number.doubleValue())
                                 : String.valueOf(result)));
             case "pairs" -> output.record(pairs(result));
+            case "first" ->
+                output.list(
+                        List.of(first((Map<?, ?>) result, Arrays.asList(words).subList(1, words.length))));
             case "rows" -> {
                 output.answered();
                 for (Object row : (List<?>) result) {
@@ -63,6 +68,16 @@ final class Answers {
             api.call("VDI.set_name_label", object, name);
         }
         return (String) api.call(className + ".get_uuid", object);
+    }
+
+    /** The value of the first key that there is. */
+    private static String first(Map<?, ?> map, List<String> keys) throws CliFailure {
+        for (String key : keys) {
+            if (map.get(key) != null) {
+                return String.valueOf(map.get(key));
+            }
+        }
+        throw CliFailure.plain("Nothing is known of " + keys.get(0));
     }
 
     private List<Output.Entry> pairs(Object result) throws IOException, InterruptedException {

@@ -31,31 +31,6 @@ final class HostCommands {
         }
     }
 
-    /** What the processors of a host can do, as words of their features; of this one, if none is named. */
-    static void processorFeatures(Written.Scene scene)
-            throws ApiFailure, CliFailure, IOException, InterruptedException {
-        String uuid = scene.line().find("uuid").orElse("");
-        Object host = uuid.isEmpty() ? scene.api().host() : Typed.reference("host", uuid, scene.api());
-        features((Map<?, ?>) scene.api().call("host.get_cpu_info", host), scene);
-    }
-
-    /** What the processors of all hosts can do. */
-    static void commonProcessorFeatures(Written.Scene scene)
-            throws ApiFailure, CliFailure, IOException, InterruptedException {
-        Object pool = scene.records().all("pool").keySet().iterator().next();
-        features((Map<?, ?>) scene.api().call("pool.get_cpu_info", pool), scene);
-    }
-
-    private static void features(Map<?, ?> processors, Written.Scene scene) throws CliFailure, IOException {
-        for (String name : List.of("features", "features_hvm", "features_pv")) {
-            if (processors.get(name) != null) {
-                scene.output().list(List.of(String.valueOf(processors.get(name))));
-                return;
-            }
-        }
-        throw CliFailure.plain("No features of these processors are known");
-    }
-
     /** Takes away all alerts, or those of a time or a priority. */
     static void destroyMessages(Written.Scene scene) throws ApiFailure, IOException, InterruptedException {
         var filters = new HashMap<String, String>();
