@@ -32,6 +32,8 @@ interface Candidate extends AutoCloseable {
             case "ratis-netty" -> new RatisCandidate(false);
             case "sofa-jraft" -> new JRaftCandidate();
             case "jgroups-raft" -> new JGroupsCandidate();
+            case "microraft" -> new MicroRaftCandidate();
+            case "etcd" -> new EtcdCandidate();
             default -> throw new IllegalArgumentException("no candidate is called " + name);
         };
     }

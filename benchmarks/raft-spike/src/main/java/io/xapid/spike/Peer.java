@@ -6,11 +6,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A member's process, seen from outside. */
 final class Peer implements AutoCloseable {
@@ -83,22 +85,35 @@ final class Peer implements AutoCloseable {
         return Integer.parseInt(ask("state").get("leader"));
     }
 
+    /** Of the member and what it started. */
     long rssKib() throws IOException {
-        for (String line : Files.readAllLines(Path.of("/proc/" + process.pid() + "/status"))) {
-            if (line.startsWith("VmRSS:")) {
-                return Long.parseLong(line.replaceAll("[^0-9]", ""));
+        long sum = 0;
+        for (ProcessHandle each : everyProcess()) {
+            for (String line : Files.readAllLines(Path.of("/proc/" + each.pid() + "/status"))) {
+                if (line.startsWith("VmRSS:")) {
+                    sum += Long.parseLong(line.replaceAll("[^0-9]", ""));
+                }
             }
         }
-        return 0;
+        return sum;
+    }
+
+    private List<ProcessHandle> everyProcess() {
+        return Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList();
     }
 
     void signal(String name) throws Exception {
-        new ProcessBuilder(List.of("kill", "-" + name, String.valueOf(process.pid()))).start().waitFor();
+        var order = new ArrayList<>(List.of("kill", "-" + name));
+        everyProcess().forEach(each -> order.add(String.valueOf(each.pid())));
+        new ProcessBuilder(order).start().waitFor();
     }
 
     void kill() throws Exception {
-        process.destroyForcibly();
-        process.waitFor(10, TimeUnit.SECONDS);
+        List<ProcessHandle> all = everyProcess();
+        signal("KILL"); // all in one moment, as when a host dies
+        for (ProcessHandle each : all) {
+            each.onExit().get(10, TimeUnit.SECONDS);
+        }
     }
 
     @Override
