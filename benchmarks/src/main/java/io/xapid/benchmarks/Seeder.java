@@ -15,7 +15,7 @@ import io.xapid.model.vm.Vif;
 import io.xapid.model.vm.Vm;
 import io.xapid.model.vm.VmMetrics;
 import io.xapid.server.KeptClasses;
-import io.xapid.server.log.LocalLog;
+import io.xapid.ha.log.LocalLog;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;

@@ -1,5 +1,7 @@
 package io.xapid.server;
 
+import io.xapid.ha.log.LocalLog;
+import io.xapid.ha.log.NativeLibrary;
 import io.xapid.hypervisor.Capabilities;
 import io.xapid.hypervisor.Hypervisor;
 import io.xapid.model.AllClasses;
@@ -20,8 +22,6 @@ import io.xapid.server.host.Inventory;
 import io.xapid.server.host.LocalStorage;
 import io.xapid.server.host.Machine;
 import io.xapid.server.host.MachineFiles;
-import io.xapid.server.log.LocalLog;
-import io.xapid.server.log.NativeLibrary;
 import io.xapid.server.storage.Drivers;
 import io.xapid.server.wire.FrontDoorSettings;
 import io.xapid.server.wire.HttpFrontDoor;

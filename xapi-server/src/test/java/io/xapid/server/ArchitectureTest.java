@@ -110,6 +110,10 @@ class ArchitectureTest {
             slices().matching("io.xapid.network.(*)..").should().beFreeOfCycles();
 
     @ArchTest
+    static final ArchRule packagesOfHaFormNoCycle =
+            slices().matching("io.xapid.ha.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
     static final ArchRule namesSayWhatAThingIs = classes().should(notEndWithACatchAll());
 
     @ArchTest
