@@ -154,5 +154,10 @@ final class Commits implements Benchmark {
 
         @Override
         public void apply(long index, byte[] entry) {}
+
+        @Override
+        public CommitLog.Present present() {
+            return new CommitLog.Present(0, out -> {});
+        }
     }
 }

@@ -180,7 +180,7 @@ final class CommitThread {
             var entries = new ArrayList<byte[]>(batch.size());
             for (Append one : batch) {
                 entries.add(one.entry);
-                walPages += 1 + one.entry.length / LogDatabase.PAGE_BYTES;
+                walPages += 1 + one.entry.length / DurableDatabase.PAGE_BYTES;
             }
             chain = database.append(chain, batch.get(0).index, entries);
         } catch (SQLException | RuntimeException problem) {
@@ -271,7 +271,7 @@ final class CommitThread {
 
     /** Says that a job has written about so many bytes. */
     void wrote(long bytes) {
-        walPages += 1 + bytes / LogDatabase.PAGE_BYTES;
+        walPages += 1 + bytes / DurableDatabase.PAGE_BYTES;
     }
 
     private void checkpointWhenDue() {

@@ -124,7 +124,7 @@ public final class LocalLog implements CommitLog {
     }
 
     /** Makes all writing fail, as a disk does that is broken, or ends that: for tests. */
-    CompletableFuture<Boolean> breakDisk(boolean isBroken) {
+    public CompletableFuture<Boolean> breakDisk(boolean isBroken) {
         return Objects.requireNonNull(running).commits.submit(database -> {
             database.setReadOnly(isBroken);
             return true;

@@ -11,7 +11,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.sqlite.SQLiteConfig;
 
 /**
  * The database that a log writes to. Only one thread at a time may use it; every method that writes is one transaction,
@@ -26,10 +25,6 @@ final class LogDatabase implements AutoCloseable {
     /** Raised when an older daemon could no longer read what a newer one writes. */
     static final int FORMAT = 1;
 
-    static final int PAGE_BYTES = 4096;
-
-    private static final int LARGEST_IDLE_WAL = 32 << 20;
-
     /** How many entries one statement adds, where many wait: the more, the less of the driver's work for each. */
     private static final int[] TOGETHER = {32, 8, 1};
 
@@ -43,7 +38,7 @@ final class LogDatabase implements AutoCloseable {
 
     /** Makes an empty database, complete and closed. */
     static void create(Path path) throws SQLException {
-        try (Connection connection = connect(path);
+        try (Connection connection = DurableDatabase.connect(path);
                 Statement statement = connection.createStatement()) {
             statement.execute("BEGIN");
             statement.execute("PRAGMA application_id = " + APPLICATION);
@@ -60,24 +55,7 @@ final class LogDatabase implements AutoCloseable {
 
     /** Opens a database that is known to be whole. */
     static LogDatabase open(Path path) throws SQLException {
-        return new LogDatabase(connect(path));
-    }
-
-    private static Connection connect(Path path) throws SQLException {
-        Connection connection = new SQLiteConfig().createConnection("jdbc:sqlite:" + path);
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("PRAGMA page_size = " + PAGE_BYTES);
-            statement.execute("PRAGMA locking_mode = EXCLUSIVE"); // before the WAL is touched: spares shared memory
-            statement.execute("PRAGMA journal_mode = WAL");
-            statement.execute("PRAGMA synchronous = FULL");
-            statement.execute("PRAGMA wal_autocheckpoint = 0"); // ours to choose when: after acknowledging, not before
-            statement.execute("PRAGMA journal_size_limit = " + LARGEST_IDLE_WAL);
-            statement.execute("PRAGMA cell_size_check = ON");
-            return connection;
-        } catch (SQLException problem) {
-            connection.close();
-            throw problem;
-        }
+        return new LogDatabase(DurableDatabase.connect(path));
     }
 
     /**

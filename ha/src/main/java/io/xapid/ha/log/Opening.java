@@ -27,6 +27,11 @@ final class Opening {
 
         @Override
         public void apply(long index, byte[] entry) {}
+
+        @Override
+        public CommitLog.Present present() {
+            return new CommitLog.Present(0, out -> {});
+        }
     };
 
     private final LogFiles files;

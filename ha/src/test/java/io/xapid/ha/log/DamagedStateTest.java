@@ -160,7 +160,7 @@ class DamagedStateTest {
     @Test
     void aDatabaseThatIsCutOffIsRefused() throws Exception {
         long size = Files.size(state.files().database());
-        for (long length = 0; length < size; length += LogDatabase.PAGE_BYTES / 2) {
+        for (long length = 0; length < size; length += DurableDatabase.PAGE_BYTES / 2) {
             StateDir cut = state.copyTo(directory.resolve("cut"));
             cut.cut(cut.files().database(), length);
 

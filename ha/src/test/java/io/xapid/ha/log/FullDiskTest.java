@@ -161,7 +161,7 @@ class FullDiskTest {
     private void fill() throws IOException {
         try (var channel = FileChannel.open(
                 filler(), StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
-            long spare = 10L * LogDatabase.PAGE_BYTES;
+            long spare = 10L * DurableDatabase.PAGE_BYTES;
             while (Files.getFileStore(disk).getUsableSpace() > spare) {
                 channel.write(ByteBuffer.allocate(1024));
             }

@@ -129,6 +129,11 @@ final class LocalLogBenchmark {
 
         @Override
         public void apply(long index, byte[] entry) {}
+
+        @Override
+        public CommitLog.Present present() {
+            return new CommitLog.Present(0, out -> {});
+        }
     }
 
     /** The least that a log can do: length and bytes into a file that has its size already, and one flush for all. */

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The write-ahead log as crashes and bad disks leave it: cut off anywhere, or with bytes that differ. */
 class TornWriteTest {
-    private static final int FRAME = 24 + LogDatabase.PAGE_BYTES;
+    private static final int FRAME = 24 + DurableDatabase.PAGE_BYTES;
     private static final int LAST = 8;
 
     @TempDir

@@ -57,10 +57,24 @@ public interface CommitLog extends AutoCloseable {
      * stays, nothing later is applied or taken, and the next start meets it again.
      */
     interface Sink {
+        /**
+         * Puts a state in place of whatever there was. Mostly this comes first, if at all; a host that was away for long may
+         * be sent a later state in the middle, instead of the entries up to there.
+         */
         void install(long index, InputStream image) throws IOException;
 
         void apply(long index, byte[] entry);
+
+        /** The state after what was applied last. Asked for by any thread. */
+        Present present();
     }
+
+    /**
+     * A state that can be written at any time later.
+     *
+     * @param index of the last entry that is in it; 0 when there is none
+     */
+    record Present(long index, Image image) {}
 
     /** A state that can write itself. */
     @FunctionalInterface

@@ -81,8 +81,13 @@ public final class Store implements AutoCloseable {
      * when it is safe, or with {@link LogException}.
      */
     public CompletionStage<Void> keepImage() {
+        CommitLog.Present present = present();
+        return log.keep(present.index(), present.image());
+    }
+
+    private CommitLog.Present present() {
         Snapshot state = committed;
-        return log.keep(state.index(), out -> images.write(state, out));
+        return new CommitLog.Present(state.index(), out -> images.write(state, out));
     }
 
     @Override
@@ -249,6 +254,11 @@ public final class Store implements AutoCloseable {
             }
             feed.tell(applied.state(), applied.changes());
             keepImageWhenDue(entry.length);
+        }
+
+        @Override
+        public CommitLog.Present present() {
+            return Store.this.present();
         }
 
         private @Nullable Proposal<?> ours(byte[] entry) {

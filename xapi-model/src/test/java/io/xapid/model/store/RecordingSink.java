@@ -48,6 +48,13 @@ public final class RecordingSink implements CommitLog.Sink {
         }
     }
 
+    /** Its image is the texts of the entries, a line each. */
+    @Override
+    public synchronized CommitLog.Present present() {
+        byte[] text = String.join("\n", texts()).getBytes(UTF_8);
+        return new CommitLog.Present(last, out -> out.write(text));
+    }
+
     /** The index of the last entry, or of the image when none came since. */
     public synchronized long last() {
         return last;

@@ -1,0 +1,153 @@
+package io.xapid.ha.pool;
+
+import java.io.BufferedOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.util.UUID;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What this host sends to one other. It connects by itself, again and again; what cannot be sent is lost, as on any network.
+ * A peer that stays silent though it was sent something is connected to anew, since what lies in the old connection may come
+ * only minutes after the network has healed.
+ */
+final class Line implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Line.class);
+    private static final int LONGEST_QUEUE = 4_096;
+    private static final int BUFFER_BYTES = 64 << 10;
+    private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
+    private static final long PAUSE_MILLIS = 50;
+    private static final long LOOK_MILLIS = 500;
+
+    private final Links links;
+    private final Greeting greeting;
+    private final UUID member;
+    private final BlockingQueue<Item> queue = new ArrayBlockingQueue<>(LONGEST_QUEUE);
+    private final Thread writer;
+    private volatile boolean isClosed;
+    private volatile @Nullable Socket socket;
+    private volatile long unheardSince; // 0 when nothing was sent since the peer was heard last
+    private boolean wasReached; // of the writer alone
+
+    private record Item(byte kind, Frame.Content content) {}
+
+    Line(Links links, Greeting greeting, UUID member) {
+        this.links = links;
+        this.greeting = greeting;
+        this.member = member;
+        this.writer = thread("peer-out-" + member, this::run);
+    }
+
+    private static Thread thread(String name, Runnable work) {
+        var thread = new Thread(work, name);
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
+    }
+
+    /** Never waits. */
+    void send(byte kind, Frame.Content content) {
+        long since = unheardSince;
+        Socket used = socket;
+        if (since != 0 && used != null && System.nanoTime() - since > SILENCE_NANOS) {
+            unheardSince = 0;
+            close(used);
+        }
+        if (!queue.offer(new Item(kind, content))) {
+            log.debug("{} does not take what it is sent", member);
+        }
+    }
+
+    private void run() {
+        while (!isClosed) {
+            try (Socket connected = links.connect(member)) {
+                socket = connected;
+                links.check(connected, member);
+                var out = new DataOutputStream(new BufferedOutputStream(connected.getOutputStream(), BUFFER_BYTES));
+                greeting.writeTo(out);
+                unheardSince = 0;
+                InputStream in = connected.getInputStream();
+                thread("peer-heard-" + member, () -> hear(in, connected));
+                if (!wasReached) {
+                    wasReached = true;
+                    log.info("connected to {}", member);
+                }
+                writeAll(out, connected);
+            } catch (IOException gone) {
+                if (wasReached) {
+                    wasReached = false;
+                    log.info("{} cannot be reached: {}", member, gone.getMessage());
+                }
+                pause();
+            } catch (InterruptedException closed) {
+                return;
+            } finally {
+                socket = null;
+            }
+        }
+    }
+
+    private void pause() {
+        queue.clear(); // it would be stale by then
+        try {
+            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+        } catch (InterruptedException closed) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void writeAll(DataOutputStream out, Socket connected) throws IOException, InterruptedException {
+        while (!connected.isClosed()) {
+            Item item = queue.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+            if (item == null) {
+                continue;
+            }
+            while (item != null) {
+                Frame.write(out, item.kind, item.content);
+                item = queue.poll();
+            }
+            out.flush();
+            if (unheardSince == 0) {
+                unheardSince = System.nanoTime();
+            }
+        }
+        throw new IOException("the connection has ended");
+    }
+
+    /** The peer says now and then that it is there. */
+    private void hear(InputStream in, Socket connected) {
+        try {
+            while (in.read() >= 0) {
+                unheardSince = 0;
+            }
+        } catch (IOException gone) {
+            log.debug("{} has gone", member, gone);
+        }
+        close(connected);
+    }
+
+    private static void close(Socket used) {
+        try {
+            used.close();
+        } catch (IOException nothingToSave) {
+            log.debug("closing a connection", nothingToSave);
+        }
+    }
+
+    @Override
+    public void close() {
+        isClosed = true;
+        Socket used = socket;
+        if (used != null) {
+            close(used);
+        }
+        writer.interrupt();
+    }
+}

@@ -1,0 +1,123 @@
+package io.xapid.ha.pool;
+
+import io.microraft.executor.RaftNodeExecutor;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one thread on which Raft runs, and its clock. MicroRaft counts heartbeats in whole seconds; here each of them lasts a
+ * tenth of one, by the clock too. That is monotonic, so that setting the time changes nothing.
+ */
+final class RaftThread implements RaftNodeExecutor, AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(RaftThread.class);
+    private static final int TIMES = 10;
+    private static final long CLOSE_SECONDS = 30;
+
+    private final ScheduledExecutorService executor;
+    private boolean isAtOnce; // of the thread alone
+
+    RaftThread(String name) {
+        executor = Executors.newSingleThreadScheduledExecutor(work -> {
+            var thread = new Thread(work, name);
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        if (isAtOnce) {
+            isAtOnce = false;
+            task.run();
+        } else {
+            submit(task);
+        }
+    }
+
+    @Override
+    public void submit(Runnable task) {
+        try {
+            executor.execute(() -> run(task));
+        } catch (RejectedExecutionException closed) {
+            // it is too late for whatever it was
+        }
+    }
+
+    /** Has {@code task} run on the thread; the first thing that Raft then orders runs within it. */
+    void submitWhole(Runnable task) {
+        submit(() -> {
+            isAtOnce = true;
+            try {
+                task.run();
+            } finally {
+                isAtOnce = false;
+            }
+        });
+    }
+
+    @Override
+    public void schedule(Runnable task, long delay, TimeUnit unit) {
+        long nanos = unit.toNanos(delay);
+        after(unit == TimeUnit.SECONDS ? nanos / TIMES : nanos, task);
+    }
+
+    private static void run(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException | Error problem) {
+            log.error("something failed that is not expected to", problem); // the executor would not tell
+        }
+    }
+
+    /** In real nanoseconds. */
+    @SuppressWarnings("FutureReturnValueIgnored") // what fails is told
+    void after(long nanos, Runnable task) {
+        try {
+            executor.schedule(() -> run(task), nanos, TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException closed) {
+            // it is too late for whatever it was
+        }
+    }
+
+    /** Ends the thread when what it is at is done. */
+    @Override
+    public void close() {
+        executor.shutdownNow();
+        try {
+            executor.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Milliseconds that last a tenth. */
+    static final class QuickClock extends Clock {
+        @Override
+        public long millis() {
+            return System.nanoTime() / (1_000_000 / TIMES);
+        }
+
+        @Override
+        public Instant instant() {
+            return Instant.ofEpochMilli(millis());
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+}

@@ -1,0 +1,392 @@
+package io.xapid.ha.pool;
+
+import io.microraft.RaftConfig;
+import io.microraft.RaftEndpoint;
+import io.microraft.RaftNode;
+import io.microraft.model.message.AppendEntriesSuccessResponse;
+import io.microraft.model.message.InstallSnapshotRequest;
+import io.microraft.model.message.RaftMessage;
+import io.xapid.ha.log.Replacement;
+import io.xapid.model.store.CommitLog;
+import io.xapid.model.store.LogException;
+import io.xapid.model.store.LogFullException;
+import java.io.IOException;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/**
+ * This host's part in the agreement: a node of MicroRaft's and what it needs. When the journal cannot be written the node is
+ * given up, and another starts from the journal as soon as it can be written again.
+ */
+final class Voter implements Peers.Receiver, AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Voter.class);
+    private static final int HEARTBEATS_MISSED = 4;
+    private static final int ELECTION_MILLIS = 400;
+    private static final int SNAPSHOT_ENTRIES = 2_000;
+    private static final int MOST_PENDING = 5_000;
+    private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long RESEND_NANOS = TimeUnit.MILLISECONDS.toNanos(400);
+    private static final long LEADERLESS_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final long AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+    private static final long END_SECONDS = 10;
+
+    private final Membership membership;
+    private final RaftThread thread;
+    private final JournalDatabase database;
+    private final JournalStart start;
+    private final HostLog own;
+    private final Outbox outbox;
+    private final CommitLog.Sink sink;
+    private final long life;
+    private final Peers peers;
+    private final CountDownLatch ready = new CountDownLatch(1);
+    private final AtomicBoolean isFetching = new AtomicBoolean();
+    private volatile @Nullable RaftNode node;
+    private volatile boolean isClosed;
+
+    private @Nullable Agreement agreement; // of Raft's thread, as is what follows
+    private @Nullable LogException broken;
+    private @Nullable RaftEndpoint leaderBefore;
+    private long sentAt;
+    private long ledAt = System.nanoTime();
+
+    Voter(Parts parts, Links links) throws IOException {
+        this.membership = parts.membership;
+        this.thread = parts.thread;
+        this.database = parts.database;
+        this.start = new JournalStart(database, membership);
+        this.own = parts.own;
+        this.outbox = parts.outbox;
+        this.sink = parts.sink;
+        this.life = parts.life;
+        this.peers = new Peers(membership.group(), membership.self(), links, this);
+    }
+
+    /** What it works with, and does not close. */
+    record Parts(
+            Membership membership,
+            RaftThread thread,
+            JournalDatabase database,
+            HostLog own,
+            Outbox outbox,
+            CommitLog.Sink sink,
+            long life) {}
+
+    void start() throws IOException {
+        startNode();
+        thread.after(TICK_NANOS, this::tick);
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // what fails is told
+    private void startNode() throws IOException {
+        var made = new Agreement(own, outbox, this::caughtUp);
+        RaftNode.RaftNodeBuilder builder = RaftNode.newBuilder()
+                .setGroupId(membership.group())
+                .setConfig(RaftConfig.newBuilder()
+                        .setLeaderHeartbeatPeriodSecs(1) // a tenth of a second by RaftThread's clock
+                        .setLeaderHeartbeatTimeoutSecs(HEARTBEATS_MISSED)
+                        .setLeaderElectionTimeoutMillis(ELECTION_MILLIS)
+                        .setMaxPendingLogEntryCount(MOST_PENDING)
+                        .setCommitCountToTakeSnapshot(SNAPSHOT_ENTRIES)
+                        .setTransferSnapshotsFromFollowersEnabled(
+                                false) // a marker says nothing about who has the state
+                        .build())
+                .setExecutor(thread)
+                .setClock(new RaftThread.QuickClock())
+                .setTransport(peers)
+                .setStateMachine(made)
+                .setRaftNodeReportListener(report -> thread.submit(this::lookWhoLeads))
+                .setStore(new Journal(database, this::journalFailed));
+        start.restoreInto(builder, own.last());
+        RaftNode built = builder.build();
+        agreement = made;
+        node = built;
+        built.start().whenComplete((ok, failure) -> {
+            if (failure != null) {
+                log.error("this host cannot take part in the agreement", failure);
+            }
+        });
+    }
+
+    /** False when nobody was seen to lead in time. */
+    boolean awaitReady(long seconds) throws InterruptedException {
+        return ready.await(seconds, TimeUnit.SECONDS);
+    }
+
+    /** Who leads, as far as is known here. */
+    @Nullable
+    UUID leader() {
+        RaftNode now = node;
+        RaftEndpoint leader = now == null ? null : now.getTerm().getLeaderEndpoint();
+        return leader == null ? null : Member.of(leader).id();
+    }
+
+    /** What is done with the node alone. */
+    RaftNode node() {
+        return Objects.requireNonNull(node);
+    }
+
+    private void caughtUp() {
+        ready.countDown();
+        outbox.forgetSent();
+        sendUnsent();
+    }
+
+    private void lookWhoLeads() {
+        RaftNode now = node;
+        RaftEndpoint leader = now == null ? null : now.getTerm().getLeaderEndpoint();
+        if (!Objects.equals(leader, leaderBefore)) {
+            leaderBefore = leader;
+            outbox.forgetSent();
+            sendUnsent();
+        }
+    }
+
+    private void tick() {
+        if (isClosed) {
+            return;
+        }
+        thread.after(TICK_NANOS, this::tick);
+        long now = System.nanoTime();
+        if (leader() != null) {
+            ledAt = now;
+            outbox.pause(null);
+        } else if (now - ledAt > LEADERLESS_NANOS && broken == null) {
+            outbox.pause(new LogException("This host cannot reach a majority of those of the pool that vote."));
+        }
+        if (!outbox.isEmpty() && now - sentAt > RESEND_NANOS) {
+            outbox.forgetSent();
+        }
+        sendUnsent();
+    }
+
+    /** Sends what has not been sent to whoever leads. On Raft's thread. */
+    void sendUnsent() {
+        if (broken != null && isAlone()) {
+            recover();
+            if (broken != null) {
+                giveUpUnkept();
+                return;
+            }
+        }
+        UUID leader = leader();
+        if (leader == null || isClosed) {
+            return;
+        }
+        List<byte[]> unsent = outbox.takeUnsent();
+        if (!unsent.isEmpty()) {
+            sentAt = System.nanoTime();
+        }
+        for (byte[] envelope : unsent) {
+            if (leader.equals(membership.self())) {
+                replicate(envelope, null);
+            } else {
+                peers.propose(leader, envelope);
+            }
+        }
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // what is taken shows in the log
+    private void replicate(byte[] envelope, @Nullable UUID proposer) {
+        node().replicate(envelope).whenComplete((ok, failure) -> {
+            if (failure != null && proposer != null) {
+                peers.refuse(proposer);
+            }
+        });
+    }
+
+    @Override
+    public void onProposal(UUID from, byte[] envelope) {
+        try {
+            if (!Envelope.decode(envelope).member().equals(from)) {
+                log.warn("{} proposes an entry of another's", from);
+                return;
+            }
+        } catch (IOException unreadable) {
+            log.warn("{} proposes what nobody can read", from, unreadable);
+            return;
+        }
+        if (node != null) {
+            replicate(envelope, from);
+        }
+    }
+
+    @Override
+    public void onRefusal(UUID from) {
+        log.debug("{} cannot take an entry now: it is sent again soon", from);
+    }
+
+    @Override
+    public void onMessage(RaftMessage message) {
+        if (message instanceof InstallSnapshotRequest request && request.getSnapshotChunk() != null) {
+            Marker marker = marker(request);
+            if (marker.index() > own.last()) {
+                fetch(request, marker);
+                return;
+            }
+        }
+        deliver(message);
+    }
+
+    private static Marker marker(InstallSnapshotRequest request) {
+        try {
+            return Marker.decode(
+                    (byte[]) Objects.requireNonNull(request.getSnapshotChunk()).getOperation());
+        } catch (IOException unreadable) {
+            throw new IllegalArgumentException("a marker that nobody can read", unreadable);
+        }
+    }
+
+    private void deliver(RaftMessage message) {
+        thread.submitWhole(() -> {
+            RaftNode now = node;
+            if (now != null && !isFromAnEarlierTerm(message, now)) {
+                now.handle(message);
+            }
+        });
+    }
+
+    /** An answer that was under way for long says what a member had then, and perhaps no longer has: MicroRaft counts it. */
+    private static boolean isFromAnEarlierTerm(RaftMessage message, RaftNode node) {
+        return message instanceof AppendEntriesSuccessResponse
+                && message.getTerm() < node.getTerm().getTerm();
+    }
+
+    /** Gets the state from who offers it, and only then lets Raft know that it was offered. */
+    private void fetch(InstallSnapshotRequest request, Marker marker) {
+        if (!isFetching.compareAndSet(false, true)) {
+            return;
+        }
+        UUID from = Member.of(request.getSender()).id();
+        var fetcher = new Thread(
+                () -> {
+                    try {
+                        peers.fetchState(from, (index, image) -> {
+                            if (index < marker.index()) {
+                                throw new IOException("%s has less than it says".formatted(from));
+                            }
+                            Replacement replacement = Replacement.write(own.directory(), index, image);
+                            log.info("goes on from the state at entry {}, which {} has sent", index, from);
+                            thread.submit(() -> replace(replacement, request));
+                        });
+                    } catch (IOException | RuntimeException problem) {
+                        isFetching.set(false);
+                        log.warn("the state of {} could not be fetched: {}", from, problem.getMessage());
+                    }
+                },
+                "state-fetch");
+        fetcher.setDaemon(true);
+        fetcher.start();
+    }
+
+    private void replace(Replacement replacement, InstallSnapshotRequest request) {
+        try {
+            own.replace(replacement);
+            deliver(request);
+        } catch (IOException | LogException problem) {
+            log.error("the state that was sent cannot be used", problem);
+            outbox.refuse(new LogException(
+                    "The state that another host sent cannot be used (%s). Restart the daemon."
+                            .formatted(problem.getMessage()),
+                    problem));
+        } finally {
+            isFetching.set(false);
+        }
+    }
+
+    @Override
+    public CommitLog.Present present() {
+        return sink.present();
+    }
+
+    private boolean isAlone() {
+        RaftNode now = node;
+        return now != null
+                && now.getEffectiveMembers().getVotingMembers().size() == 1
+                && now.getCommittedMembers().getVotingMembers().size() == 1;
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // it cannot be kept from ending
+    private void journalFailed(IOException problem) {
+        if (broken != null) {
+            return;
+        }
+        broken = explained(problem);
+        log.error("{} This host takes no part in the agreement until it can be written.", broken.getMessage());
+        boolean isAlone = isAlone();
+        RaftNode before = node();
+        before.terminate();
+        thread.submit(() -> {
+            if (isAlone) {
+                giveUpUnkept();
+            }
+        });
+        thread.after(AGAIN_NANOS, this::tryAgain);
+    }
+
+    /** Nobody but this host has ever had them, and it has not kept them. */
+    private void giveUpUnkept() {
+        LogException why = broken;
+        if (why != null) {
+            outbox.fail(Objects.requireNonNull(agreement).lastOf(membership.self(), life), why);
+        }
+    }
+
+    private void tryAgain() {
+        recover();
+        if (broken != null && !isClosed) {
+            thread.after(AGAIN_NANOS, this::tryAgain);
+        }
+    }
+
+    private void recover() {
+        if (broken == null || isClosed) {
+            return;
+        }
+        try {
+            database.write(List.of(to -> to.put("probe", new byte[0])));
+            startNode();
+            broken = null;
+            log.info("the journal can be written again");
+        } catch (IOException stillFailing) {
+            broken = explained(stillFailing);
+        }
+    }
+
+    private LogException explained(IOException problem) {
+        boolean isFull = problem.getCause() instanceof SQLiteException known
+                && known.getResultCode() == SQLiteErrorCode.SQLITE_FULL;
+        return isFull
+                ? new LogFullException(
+                        own.directory().toString(),
+                        "The disk under %s is full. Make room there; the daemon goes on by itself."
+                                .formatted(own.directory()),
+                        problem)
+                : new LogException(String.valueOf(problem.getMessage()), problem);
+    }
+
+    @Override
+    public void close() {
+        isClosed = true;
+        peers.close();
+        RaftNode now = node;
+        if (now != null) {
+            try {
+                now.terminate().get(END_SECONDS, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException problem) {
+                log.warn("the agreement does not end well", problem);
+            }
+        }
+    }
+}
