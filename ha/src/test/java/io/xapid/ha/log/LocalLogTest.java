@@ -3,11 +3,11 @@ package io.xapid.ha.log;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.xapid.model.store.CommitLog;
-import io.xapid.model.store.CommitLogContract;
+import io.xapid.model.store.CommitLogDiskContract;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 
-class LocalLogTest extends CommitLogContract {
+class LocalLogTest extends CommitLogDiskContract {
     @TempDir
     Path directory;
 

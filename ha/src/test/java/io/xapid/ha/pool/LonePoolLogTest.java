@@ -1,7 +1,7 @@
 package io.xapid.ha.pool;
 
 import io.xapid.model.store.CommitLog;
-import io.xapid.model.store.CommitLogContract;
+import io.xapid.model.store.CommitLogDiskContract;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -10,7 +10,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A pool's log keeps what every log promises, where one host has all votes. */
-class LonePoolLogTest extends CommitLogContract {
+class LonePoolLogTest extends CommitLogDiskContract {
     private final UUID group = UUID.randomUUID();
     private final UUID host = UUID.randomUUID();
 

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What every log promises. An implementation extends it and says how its storage is opened, broken and repaired. */
+/** What every log promises. An implementation extends it and says how its storage is opened. */
 @Timeout(120)
 public abstract class CommitLogContract extends CommitLogImageContract {
     @Test
@@ -153,49 +153,6 @@ public abstract class CommitLogContract extends CommitLogImageContract {
 
         appendAll(log, 3, 3);
         assertThat(sink.texts()).containsExactlyElementsOf(texts(1, 3));
-    }
-
-    @Test
-    void whatCannotBeKeptFailsWithAllThatFollowsAndIsNeverApplied() throws Exception {
-        var sink = new RecordingSink();
-        CommitLog log = open(sink);
-        appendAll(log, 1, 20);
-        breakStorage(log);
-
-        var doomed = new ArrayList<CompletionStage<Void>>();
-        for (long i = 21; i <= 60; i++) {
-            doomed.add(log.append(i, entry(1_000 + i)));
-        }
-        doomed.forEach(CommitLogKit::assertFails);
-        assertFails(log.append(21, entry(2_000)));
-        repairStorage(log);
-
-        appendAll(log, 21, 30);
-        assertThat(sink.texts()).containsExactlyElementsOf(texts(1, 30));
-        var later = new RecordingSink();
-        reopen(log, later);
-        assertThat(later.texts()).containsExactlyElementsOf(texts(1, 30));
-    }
-
-    @Test
-    void aFailureCanBeAnsweredByStartingAgainWithinItsCallback() throws Exception {
-        var sink = new RecordingSink();
-        CommitLog log = open(sink);
-        appendAll(log, 1, 5);
-        breakStorage(log);
-        var again = new CompletableFuture<CompletionStage<Void>>();
-
-        log.append(6, entry(1_000)).whenComplete((ok, failure) -> {
-            try {
-                repairStorage(log);
-                again.complete(log.append(6, entry(6)));
-            } catch (Exception problem) {
-                again.completeExceptionally(problem);
-            }
-        });
-
-        await(again.get(SECONDS, TimeUnit.SECONDS));
-        assertThat(sink.texts()).containsExactlyElementsOf(texts(1, 6));
     }
 
     @Test

@@ -20,12 +20,6 @@ abstract class CommitLogKit {
     /** A log on this test's storage, which is empty at first. Not yet started; any earlier one is closed. */
     protected abstract CommitLog create() throws Exception;
 
-    /** Makes all that is appended from now on impossible to keep, as when a disk is full. */
-    protected abstract void breakStorage(CommitLog log) throws Exception;
-
-    /** Takes {@link #breakStorage} back. */
-    protected abstract void repairStorage(CommitLog log) throws Exception;
-
     protected final void closeLater(CommitLog log) {
         opened.add(log);
     }

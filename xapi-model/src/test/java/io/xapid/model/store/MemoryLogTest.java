@@ -2,7 +2,7 @@ package io.xapid.model.store;
 
 import org.jspecify.annotations.Nullable;
 
-class MemoryLogTest extends CommitLogContract {
+class MemoryLogTest extends CommitLogDiskContract {
     private @Nullable MemoryLog log;
 
     @Override
