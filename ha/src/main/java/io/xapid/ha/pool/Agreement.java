@@ -21,15 +21,23 @@ final class Agreement implements StateMachine {
 
     private final HostLog own;
     private final Outbox outbox;
-    private final Runnable onNewTerm;
+    private final Listener listener;
     private long index;
     private Proposers proposers = new Proposers();
 
-    /** @param onNewTerm called when what came before the present leader has been passed on */
-    Agreement(HostLog own, Outbox outbox, Runnable onNewTerm) {
+    /** Who hears what is agreed on besides entries. */
+    interface Listener {
+        /** What came before the present leader has been passed on. */
+        void caughtUp();
+
+        /** A turn begins or ends. */
+        void turn(Envelope envelope);
+    }
+
+    Agreement(HostLog own, Outbox outbox, Listener listener) {
         this.own = own;
         this.outbox = outbox;
-        this.onNewTerm = onNewTerm;
+        this.listener = listener;
     }
 
     /** The number of the last entry of a member's life that counted. */
@@ -41,10 +49,14 @@ final class Agreement implements StateMachine {
     public Object runOperation(long raftIndex, Object operation) {
         byte[] bytes = (byte[]) operation;
         if (bytes.length == 0) {
-            onNewTerm.run();
+            listener.caughtUp();
             return raftIndex;
         }
         Envelope envelope = decode(bytes);
+        if (envelope.kind() != Envelope.Kind.ENTRY) {
+            listener.turn(envelope);
+            return raftIndex;
+        }
         if (!proposers.accept(envelope)) {
             return raftIndex; // sent twice, or too early
         }

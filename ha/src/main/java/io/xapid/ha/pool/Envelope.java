@@ -6,24 +6,54 @@ import java.util.UUID;
 
 /** An entry with the name of who proposed it, so that it counts once however often it is sent. */
 final class Envelope {
-    private static final int HEAD = 32;
+    private static final int HEAD = 33;
 
+    private final Kind kind;
     private final UUID member;
     private final long life;
     private final long number;
     private final byte[] body;
 
+    /** What it is. */
+    enum Kind {
+        ENTRY(1),
+        /** Its member asks others to hold back. */
+        TURN(2),
+        /** It needs that no longer. */
+        TURN_OVER(3);
+
+        private final byte code;
+
+        Kind(int code) {
+            this.code = (byte) code;
+        }
+
+        private static Kind of(byte code) throws IOException {
+            for (Kind kind : values()) {
+                if (kind.code == code) {
+                    return kind;
+                }
+            }
+            throw new IOException("no entry is of the kind %d".formatted(code));
+        }
+    }
+
     /**
      * @param member whose it is
      * @param life how often that member had been started before, and this time
-     * @param number its place among the entries of that life, from 1
-     * @param body the entry
+     * @param number its place among the entries of that life, from 1; turns are counted by themselves
+     * @param body the entry; nothing for a turn
      */
-    Envelope(UUID member, long life, long number, byte[] body) {
+    Envelope(Kind kind, UUID member, long life, long number, byte[] body) {
+        this.kind = kind;
         this.member = member;
         this.life = life;
         this.number = number;
         this.body = body;
+    }
+
+    Kind kind() {
+        return kind;
     }
 
     UUID member() {
@@ -44,6 +74,7 @@ final class Envelope {
 
     byte[] encode() {
         return ByteBuffer.allocate(HEAD + body.length)
+                .put(kind.code)
                 .putLong(member.getMostSignificantBits())
                 .putLong(member.getLeastSignificantBits())
                 .putLong(life)
@@ -57,11 +88,12 @@ final class Envelope {
             throw new IOException("an entry of %d bytes has no head".formatted(bytes.length));
         }
         var in = ByteBuffer.wrap(bytes);
+        Kind kind = Kind.of(in.get());
         var member = new UUID(in.getLong(), in.getLong());
         long life = in.getLong();
         long number = in.getLong();
         var body = new byte[in.remaining()];
         in.get(body);
-        return new Envelope(member, life, number, body);
+        return new Envelope(kind, member, life, number, body);
     }
 }

@@ -34,7 +34,7 @@ final class HostLog implements AutoCloseable {
     private static final class Pending {
         private final long index;
         private final byte[] entry;
-        private final Runnable whenApplied;
+        private Runnable whenApplied; // guarded by the log
 
         Pending(long index, byte[] entry, Runnable whenApplied) {
             this.index = index;
@@ -99,13 +99,15 @@ final class HostLog implements AutoCloseable {
     }
 
     private void written(Pending one) {
+        Runnable then;
         synchronized (this) {
+            then = one.whenApplied;
             waiting.removeFirstOccurrence(one);
             if (waiting.isEmpty()) {
                 notifyAll();
             }
         }
-        one.whenApplied.run();
+        then.run();
     }
 
     private synchronized void stall(Throwable failure) {
@@ -124,6 +126,25 @@ final class HostLog implements AutoCloseable {
                 return;
             }
         }
+    }
+
+    /** Runs {@code then} when all that was added so far is applied. */
+    void afterAll(Runnable then) {
+        synchronized (this) {
+            Pending newest = waiting.peekLast();
+            if (newest != null) {
+                newest.whenApplied = both(newest.whenApplied, then);
+                return;
+            }
+        }
+        then.run();
+    }
+
+    private static Runnable both(Runnable first, Runnable second) {
+        return () -> {
+            first.run();
+            second.run();
+        };
     }
 
     /** Waits until all that was added is written. False when that takes too long. */

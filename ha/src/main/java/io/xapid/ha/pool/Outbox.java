@@ -59,7 +59,7 @@ final class Outbox {
             return CompletableFuture.failedFuture(reason);
         }
         long number = ++lastNumber;
-        var one = new Open(number, entry, new Envelope(self, life, number, entry).encode());
+        var one = new Open(number, entry, new Envelope(Envelope.Kind.ENTRY, self, life, number, entry).encode());
         open.addLast(one);
         unhanded.addLast(one);
         byNumber.put(number, one);

@@ -44,10 +44,16 @@ final class RaftThread implements RaftNodeExecutor, AutoCloseable {
 
     @Override
     public void submit(Runnable task) {
+        offer(task); // it is too late for whatever is not taken
+    }
+
+    /** False when the thread has ended. */
+    boolean offer(Runnable task) {
         try {
             executor.execute(() -> run(task));
+            return true;
         } catch (RejectedExecutionException closed) {
-            // it is too late for whatever it was
+            return false;
         }
     }
 

@@ -128,6 +128,12 @@ public final class ReplicatedLog implements CommitLog {
     }
 
     @Override
+    public CompletionStage<Turn> turn() {
+        Running now = running();
+        return now == null ? CommitLog.super.turn() : now.voter.askForTurn();
+    }
+
+    @Override
     public CompletionStage<Void> keep(long index, Image image) {
         return own.keep(index, image);
     }

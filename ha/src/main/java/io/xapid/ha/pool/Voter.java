@@ -4,9 +4,7 @@ import io.microraft.RaftConfig;
 import io.microraft.RaftEndpoint;
 import io.microraft.RaftNode;
 import io.microraft.model.message.AppendEntriesSuccessResponse;
-import io.microraft.model.message.InstallSnapshotRequest;
 import io.microraft.model.message.RaftMessage;
-import io.xapid.ha.log.Replacement;
 import io.xapid.model.store.CommitLog;
 import io.xapid.model.store.LogException;
 import io.xapid.model.store.LogFullException;
@@ -14,9 +12,11 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +27,7 @@ import org.sqlite.SQLiteException;
  * This host's part in the agreement: a node of MicroRaft's and what it needs. When the journal cannot be written the node is
  * given up, and another starts from the journal as soon as it can be written again.
  */
-final class Voter implements Peers.Receiver, AutoCloseable {
+final class Voter implements Peers.Receiver, Agreement.Listener, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Voter.class);
     private static final int HEARTBEATS_MISSED = 4;
     private static final int ELECTION_MILLIS = 400;
@@ -49,13 +49,14 @@ final class Voter implements Peers.Receiver, AutoCloseable {
     private final long life;
     private final Peers peers;
     private final CountDownLatch ready = new CountDownLatch(1);
-    private final AtomicBoolean isFetching = new AtomicBoolean();
+    private final StateFetch fetch;
     private volatile @Nullable RaftNode node;
     private volatile boolean isClosed;
 
     private @Nullable Agreement agreement; // of Raft's thread, as is what follows
     private @Nullable LogException broken;
     private @Nullable RaftEndpoint leaderBefore;
+    private final Turns turns;
     private long sentAt;
     private long ledAt = System.nanoTime();
 
@@ -68,7 +69,9 @@ final class Voter implements Peers.Receiver, AutoCloseable {
         this.outbox = parts.outbox;
         this.sink = parts.sink;
         this.life = parts.life;
+        this.turns = new Turns(membership.self(), life, thread, own, this::send);
         this.peers = new Peers(membership.group(), membership.self(), links, this);
+        this.fetch = new StateFetch(peers, own, outbox, thread, this::deliver);
     }
 
     /** What it works with, and does not close. */
@@ -88,7 +91,7 @@ final class Voter implements Peers.Receiver, AutoCloseable {
 
     @SuppressWarnings("FutureReturnValueIgnored") // what fails is told
     private void startNode() throws IOException {
-        var made = new Agreement(own, outbox, this::caughtUp);
+        var made = new Agreement(own, outbox, this);
         RaftNode.RaftNodeBuilder builder = RaftNode.newBuilder()
                 .setGroupId(membership.group())
                 .setConfig(RaftConfig.newBuilder()
@@ -135,10 +138,22 @@ final class Voter implements Peers.Receiver, AutoCloseable {
         return Objects.requireNonNull(node);
     }
 
-    private void caughtUp() {
+    @Override
+    public void caughtUp() {
         ready.countDown();
         outbox.forgetSent();
         sendUnsent();
+    }
+
+    @Override
+    public void turn(Envelope envelope) {
+        if (turns.apply(envelope)) {
+            sendUnsent();
+        }
+    }
+
+    CompletionStage<CommitLog.Turn> askForTurn() {
+        return turns.ask();
     }
 
     private void lookWhoLeads() {
@@ -178,20 +193,22 @@ final class Voter implements Peers.Receiver, AutoCloseable {
                 return;
             }
         }
-        UUID leader = leader();
-        if (leader == null || isClosed) {
+        if (leader() == null || isClosed || !turns.maySend()) {
             return;
         }
         List<byte[]> unsent = outbox.takeUnsent();
         if (!unsent.isEmpty()) {
             sentAt = System.nanoTime();
         }
-        for (byte[] envelope : unsent) {
-            if (leader.equals(membership.self())) {
-                replicate(envelope, null);
-            } else {
-                peers.propose(leader, envelope);
-            }
+        unsent.forEach(this::send);
+    }
+
+    private void send(byte[] envelope) {
+        UUID leader = leader();
+        if (membership.self().equals(leader)) {
+            replicate(envelope, null);
+        } else if (leader != null) {
+            peers.propose(leader, envelope);
         }
     }
 
@@ -227,22 +244,8 @@ final class Voter implements Peers.Receiver, AutoCloseable {
 
     @Override
     public void onMessage(RaftMessage message) {
-        if (message instanceof InstallSnapshotRequest request && request.getSnapshotChunk() != null) {
-            Marker marker = marker(request);
-            if (marker.index() > own.last()) {
-                fetch(request, marker);
-                return;
-            }
-        }
-        deliver(message);
-    }
-
-    private static Marker marker(InstallSnapshotRequest request) {
-        try {
-            return Marker.decode(
-                    (byte[]) Objects.requireNonNull(request.getSnapshotChunk()).getOperation());
-        } catch (IOException unreadable) {
-            throw new IllegalArgumentException("a marker that nobody can read", unreadable);
+        if (!fetch.isNeededFor(message)) {
+            deliver(message);
         }
     }
 
@@ -259,48 +262,6 @@ final class Voter implements Peers.Receiver, AutoCloseable {
     private static boolean isFromAnEarlierTerm(RaftMessage message, RaftNode node) {
         return message instanceof AppendEntriesSuccessResponse
                 && message.getTerm() < node.getTerm().getTerm();
-    }
-
-    /** Gets the state from who offers it, and only then lets Raft know that it was offered. */
-    private void fetch(InstallSnapshotRequest request, Marker marker) {
-        if (!isFetching.compareAndSet(false, true)) {
-            return;
-        }
-        UUID from = Member.of(request.getSender()).id();
-        var fetcher = new Thread(
-                () -> {
-                    try {
-                        peers.fetchState(from, (index, image) -> {
-                            if (index < marker.index()) {
-                                throw new IOException("%s has less than it says".formatted(from));
-                            }
-                            Replacement replacement = Replacement.write(own.directory(), index, image);
-                            log.info("goes on from the state at entry {}, which {} has sent", index, from);
-                            thread.submit(() -> replace(replacement, request));
-                        });
-                    } catch (IOException | RuntimeException problem) {
-                        isFetching.set(false);
-                        log.warn("the state of {} could not be fetched: {}", from, problem.getMessage());
-                    }
-                },
-                "state-fetch");
-        fetcher.setDaemon(true);
-        fetcher.start();
-    }
-
-    private void replace(Replacement replacement, InstallSnapshotRequest request) {
-        try {
-            own.replace(replacement);
-            deliver(request);
-        } catch (IOException | LogException problem) {
-            log.error("the state that was sent cannot be used", problem);
-            outbox.refuse(new LogException(
-                    "The state that another host sent cannot be used (%s). Restart the daemon."
-                            .formatted(problem.getMessage()),
-                    problem));
-        } finally {
-            isFetching.set(false);
-        }
     }
 
     @Override
@@ -377,6 +338,7 @@ final class Voter implements Peers.Receiver, AutoCloseable {
     @Override
     public void close() {
         isClosed = true;
+        thread.submit(turns::close);
         peers.close();
         RaftNode now = node;
         if (now != null) {
@@ -384,7 +346,7 @@ final class Voter implements Peers.Receiver, AutoCloseable {
                 now.terminate().get(END_SECONDS, TimeUnit.SECONDS);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-            } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException problem) {
+            } catch (ExecutionException | TimeoutException problem) {
                 log.warn("the agreement does not end well", problem);
             }
         }

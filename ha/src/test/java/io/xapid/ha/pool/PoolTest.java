@@ -112,6 +112,23 @@ class PoolTest {
     }
 
     @Test
+    void clientsOfAllHostsThatChangeTheSameAllGetOn() throws Exception {
+        List<Client> clients = new ArrayList<>();
+        for (int host = 0; host < HOSTS; host++) {
+            clients.add(new Client(host, "common"));
+        }
+        for (Client client : clients) {
+            awaitMore(client, 30);
+        }
+        clients.forEach(Client::end);
+
+        pool.awaitSame(0, 1, 2);
+        long promised =
+                clients.stream().mapToLong(client -> client.acknowledged.get()).sum();
+        assertThat(countIn(0, "common")).isEqualTo(promised);
+    }
+
+    @Test
     void aLeaderThatStopsIsReplacedAndNothingIsLostOrDoneTwice() throws Exception {
         int leader = pool.awaitLeader(NOBODY);
         List<Client> clients = clients();

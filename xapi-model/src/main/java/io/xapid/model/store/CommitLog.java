@@ -3,6 +3,7 @@ package io.xapid.model.store;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -39,6 +40,21 @@ public interface CommitLog extends AutoCloseable {
      * <p>Futures complete in order, on the log's own thread: what follows hands work on and returns.
      */
     CompletionStage<Void> append(long index, byte[] entry);
+
+    /**
+     * Asks that other hosts hold back for a moment, because they were quicker again and again. The stage completes when
+     * the sink has been given all that came before; what this host appends until it closes the turn then has its place
+     * soon, and without others in between, unless the turn took too long. A log that one host writes has nobody to hold back.
+     */
+    default CompletionStage<Turn> turn() {
+        return CompletableFuture.completedFuture(() -> {});
+    }
+
+    /** Ends when it is closed, or after a moment by itself. */
+    interface Turn extends AutoCloseable {
+        @Override
+        void close();
+    }
 
     /**
      * Keeps an image of the state at {@code index}, which the sink has applied, and may then drop the entries up to

@@ -21,6 +21,7 @@ final class Proposal<R> {
     private Attempt<R> attempt;
     private int attempts = 1;
     private StateMachine.@Nullable Applied landed;
+    private volatile CommitLog.@Nullable Turn turn;
 
     Proposal(Function<Transaction, R> body, Attempt<R> first) {
         this.body = body;
@@ -77,7 +78,17 @@ final class Proposal<R> {
         return landed;
     }
 
+    /** Has it until its outcome is known, or until it is given another. */
+    void takeTurn(CommitLog.@Nullable Turn given) {
+        CommitLog.Turn before = turn;
+        turn = given;
+        if (before != null) {
+            before.close();
+        }
+    }
+
     void settle() {
+        takeTurn(null);
         RuntimeException refusal = attempt.refusal();
         if (refusal == null) {
             outcome.complete(attempt.result());
@@ -87,6 +98,7 @@ final class Proposal<R> {
     }
 
     void fail(Throwable failure) {
+        takeTurn(null);
         outcome.completeExceptionally(failure);
     }
 }

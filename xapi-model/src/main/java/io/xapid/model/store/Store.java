@@ -25,6 +25,7 @@ public final class Store implements AutoCloseable {
     private static final int ENTRIES_PER_IMAGE = 20_000;
     private static final long BYTES_PER_IMAGE = 64L << 20;
     private static final int MOST_ATTEMPTS = 200;
+    private static final int ATTEMPTS_PER_TURN = 5;
 
     private final CommitLog log;
     private final Clock clock;
@@ -190,6 +191,26 @@ public final class Store implements AutoCloseable {
     }
 
     private <R> Runnable attemptAgain(Proposal<R> proposal) {
+        if (proposal.attempts() % ATTEMPTS_PER_TURN == 0 && proposal.attempts() < MOST_ATTEMPTS) {
+            return () -> attemptInTurn(proposal);
+        }
+        return attemptNow(proposal);
+    }
+
+    /** Others were quicker again and again. */
+    @SuppressWarnings("FutureReturnValueIgnored") // it always comes
+    private <R> void attemptInTurn(Proposal<R> proposal) {
+        log.turn().whenComplete((turn, failure) -> {
+            proposal.takeTurn(turn);
+            Runnable then;
+            synchronized (order) {
+                then = attemptNow(proposal);
+            }
+            then.run();
+        });
+    }
+
+    private <R> Runnable attemptNow(Proposal<R> proposal) {
         if (proposal.attempts() >= MOST_ATTEMPTS) {
             return () -> proposal.fail(new LogException(
                     "Others have changed what a transaction reads, each of the %d times that it was tried."
