@@ -5,6 +5,7 @@ import io.xapid.model.store.LogException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -60,6 +61,37 @@ public final class ReplicatedLog implements CommitLog {
     public Optional<UUID> leader() {
         Running now = running();
         return now == null ? Optional.empty() : Optional.ofNullable(now.voter.leader());
+    }
+
+    /** Those that vote, as far as is agreed on. */
+    public Set<UUID> voters() {
+        return electorate().voters();
+    }
+
+    /**
+     * Gives a host a vote, after it has got the state. It runs already, or starts soon: nobody waits for it but the caller. On the host
+     * that leads; fails with {@link LogException} elsewhere, and while another such change is under way.
+     */
+    public CompletionStage<Void> addVoter(UUID host) {
+        return electorate().add(host);
+    }
+
+    /** Takes a host's vote. On the host that leads, like {@link #addVoter}; that one hands over first. */
+    public CompletionStage<Void> removeVoter(UUID host) {
+        return electorate().remove(host);
+    }
+
+    /** Has another host lead, which votes. On the host that leads. */
+    public CompletionStage<Void> handOver(UUID host) {
+        return electorate().handOver(host);
+    }
+
+    private Electorate electorate() {
+        Running now = running();
+        if (now == null) {
+            throw new LogException("The log is not open.");
+        }
+        return new Electorate(now.voter::node, thread);
     }
 
     private synchronized @Nullable Running running() {
