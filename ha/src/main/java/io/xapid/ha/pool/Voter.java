@@ -178,6 +178,10 @@ final class Voter implements Peers.Receiver, Agreement.Listener, AutoCloseable {
         } else if (now - ledAt > LEADERLESS_NANOS && broken == null) {
             outbox.pause(new LogException("This host cannot reach a majority of those of the pool that vote."));
         }
+        RaftNode used = node;
+        if (used != null && broken == null && ElectionWatch.mend(used)) {
+            log.info("looks again who could lead");
+        }
         if (!outbox.isEmpty() && now - sentAt > RESEND_NANOS) {
             outbox.forgetSent();
         }
