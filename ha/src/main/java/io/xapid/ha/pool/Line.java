@@ -133,8 +133,10 @@ final class Line implements AutoCloseable {
         close(connected);
     }
 
-    private static void close(Socket used) {
+    /** Closes it without waiting for what could not be sent: TLS would. */
+    static void close(Socket used) {
         try {
+            used.setSoLinger(true, 0);
             used.close();
         } catch (IOException nothingToSave) {
             log.debug("closing a connection", nothingToSave);

@@ -202,12 +202,6 @@ final class Peers implements Transport, AutoCloseable {
             log.debug("closing the listener", nothingToSave);
         }
         lines.values().forEach(Line::close);
-        for (Socket peer : accepted) {
-            try {
-                peer.close();
-            } catch (IOException nothingToSave) {
-                log.debug("closing a connection", nothingToSave);
-            }
-        }
+        accepted.forEach(Line::close);
     }
 }
