@@ -2,6 +2,7 @@ package io.xapid.ha.log;
 
 import io.xapid.model.store.CommitLog;
 import io.xapid.model.store.LogException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,9 +44,29 @@ public final class LocalLog implements CommitLog {
 
     /** @param recoverPrefix go on with the intact beginning of a log that is damaged, and lose the rest */
     public LocalLog(Path stateDirectory, boolean recoverPrefix) throws LogException {
-        this.files = new LogFiles(stateDirectory);
+        this(new LogFiles(stateDirectory), recoverPrefix);
+        if (Files.exists(files.pool())) {
+            lock.close();
+            throw new LogException(
+                    "The state in %s is that of a host in a pool: what it wrote alone, the pool would never know."
+                            .formatted(stateDirectory));
+        }
+    }
+
+    private LocalLog(LogFiles files, boolean recoverPrefix) throws LogException {
+        this.files = files;
         this.recoverPrefix = recoverPrefix;
         this.lock = StateLock.acquire(files);
+    }
+
+    /** The log of a host of a pool, into which goes nothing but what the pool has agreed on. */
+    public static LocalLog ofPoolMember(Path stateDirectory) throws LogException {
+        return new LocalLog(new LogFiles(stateDirectory), false);
+    }
+
+    /** Where a host of a pool keeps its part of the agreement. While it is there, the host is no host alone. */
+    public static Path journalOf(Path stateDirectory) {
+        return new LogFiles(stateDirectory).pool();
     }
 
     /** After the start: what was repaired or left out, in words for an operator; empty when all was as it should be. */

@@ -9,6 +9,8 @@ import java.nio.file.StandardOpenOption;
 
 /** Where the log's files stand in a state directory. */
 record LogFiles(Path directory) {
+    static final String POOL = "pool.db";
+
     Path database() {
         return directory.resolve("state.db");
     }
@@ -30,6 +32,11 @@ record LogFiles(Path directory) {
 
     Path mark() {
         return directory.resolve("state.mark");
+    }
+
+    /** The journal of a host that belongs to a pool. */
+    Path pool() {
+        return directory.resolve(POOL);
     }
 
     Path lock() {

@@ -27,11 +27,11 @@ final class Agreement implements StateMachine {
 
     /** Who hears what is agreed on besides entries. */
     interface Listener {
-        /** What came before the present leader has been passed on. */
-        void caughtUp();
+        /** Somebody leads, and what came before has been passed on. */
+        void newTerm();
 
-        /** A turn begins or ends. */
-        void turn(Envelope envelope);
+        /** Something that is no entry, and has no index. */
+        void notice(Envelope envelope);
     }
 
     Agreement(HostLog own, Outbox outbox, Listener listener) {
@@ -49,12 +49,12 @@ final class Agreement implements StateMachine {
     public Object runOperation(long raftIndex, Object operation) {
         byte[] bytes = (byte[]) operation;
         if (bytes.length == 0) {
-            listener.caughtUp();
+            listener.newTerm();
             return raftIndex;
         }
         Envelope envelope = decode(bytes);
         if (envelope.kind() != Envelope.Kind.ENTRY) {
-            listener.turn(envelope);
+            listener.notice(envelope);
             return raftIndex;
         }
         if (!proposers.accept(envelope)) {

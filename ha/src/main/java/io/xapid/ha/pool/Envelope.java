@@ -20,7 +20,9 @@ final class Envelope {
         /** Its member asks others to hold back. */
         TURN(2),
         /** It needs that no longer. */
-        TURN_OVER(3);
+        TURN_OVER(3),
+        /** Its member has started, and knows that it has seen all that came before when it sees this. */
+        PRESENT(4);
 
         private final byte code;
 

@@ -46,7 +46,7 @@ final class HostLog implements AutoCloseable {
     HostLog(Path directory, RaftThread thread) throws LogException {
         this.directory = directory;
         this.thread = thread;
-        this.local = new LocalLog(directory);
+        this.local = LocalLog.ofPoolMember(directory);
     }
 
     /**
@@ -176,7 +176,7 @@ final class HostLog implements AutoCloseable {
         LocalLog before = current();
         before.close(); // its thread may want this monitor
         replacement.take();
-        var after = new LocalLog(directory);
+        var after = LocalLog.ofPoolMember(directory);
         synchronized (this) {
             local = after; // to be closed also when it does not start
         }

@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -70,6 +71,9 @@ final class JournalDatabase implements AutoCloseable {
 
     /** Opens it, and makes it where there is none. The caller holds the directory. */
     static JournalDatabase open(Path path) throws IOException {
+        if (!Files.exists(path)) {
+            Files.deleteIfExists(path.resolveSibling(path.getFileName() + "-wal")); // another's, which SQLite would take for its own
+        }
         Connection connection = null;
         try {
             connection = DurableDatabase.connect(path);

@@ -1,8 +1,10 @@
 package io.xapid.ha.pool;
 
+import io.xapid.ha.log.LocalLog;
 import io.xapid.model.store.CommitLog;
 import io.xapid.model.store.LogException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
@@ -49,6 +51,16 @@ public final class ReplicatedLog implements CommitLog {
             thread.close();
             throw refused;
         }
+    }
+
+    /**
+     * Ends a host's part in a pool, of which it is told that it has left: its state stays, and it goes on alone from there. Nobody may
+     * have it open.
+     */
+    public static void leave(Path stateDirectory) throws IOException {
+        Path journal = LocalLog.journalOf(stateDirectory);
+        Files.deleteIfExists(journal); // first: what is left of it then means nothing
+        Files.deleteIfExists(journal.resolveSibling(journal.getFileName() + "-wal"));
     }
 
     /** After the start: what was repaired or left out in this host's own log. */
@@ -107,7 +119,7 @@ public final class ReplicatedLog implements CommitLog {
             isStarted = true;
         }
         try {
-            JournalDatabase database = JournalDatabase.open(own.directory().resolve("pool.db"));
+            JournalDatabase database = JournalDatabase.open(LocalLog.journalOf(own.directory()));
             try {
                 start(sink, database);
             } catch (IOException | RuntimeException problem) {

@@ -120,7 +120,7 @@ final class Voter implements Peers.Receiver, Agreement.Listener, AutoCloseable {
         });
     }
 
-    /** False when nobody was seen to lead in time. */
+    /** Waits until this host has all that was agreed on before it came. False when that takes too long. */
     boolean awaitReady(long seconds) throws InterruptedException {
         return ready.await(seconds, TimeUnit.SECONDS);
     }
@@ -139,16 +139,27 @@ final class Voter implements Peers.Receiver, Agreement.Listener, AutoCloseable {
     }
 
     @Override
-    public void caughtUp() {
-        ready.countDown();
+    public void newTerm() {
         outbox.forgetSent();
+        sayPresent();
         sendUnsent();
     }
 
     @Override
-    public void turn(Envelope envelope) {
-        if (turns.apply(envelope)) {
+    public void notice(Envelope envelope) {
+        if (envelope.kind() == Envelope.Kind.PRESENT) {
+            if (envelope.member().equals(membership.self()) && envelope.life() == life) {
+                ready.countDown();
+            }
+        } else if (turns.apply(envelope)) {
             sendUnsent();
+        }
+    }
+
+    /** Until it has come back: then this host knows what the others know. */
+    private void sayPresent() {
+        if (ready.getCount() > 0) {
+            send(new Envelope(Envelope.Kind.PRESENT, membership.self(), life, 0, new byte[0]).encode());
         }
     }
 
@@ -162,6 +173,7 @@ final class Voter implements Peers.Receiver, Agreement.Listener, AutoCloseable {
         if (!Objects.equals(leader, leaderBefore)) {
             leaderBefore = leader;
             outbox.forgetSent();
+            sayPresent();
             sendUnsent();
         }
     }
@@ -182,6 +194,7 @@ final class Voter implements Peers.Receiver, Agreement.Listener, AutoCloseable {
         if (used != null && broken == null && ElectionWatch.mend(used)) {
             log.info("looks again who could lead");
         }
+        sayPresent();
         if (!outbox.isEmpty() && now - sentAt > RESEND_NANOS) {
             outbox.forgetSent();
         }
