@@ -52,6 +52,7 @@ public final class Bench {
         all.put("small-calls", new SmallCalls());
         all.put("records", new Records());
         all.put("commits", new Commits());
+        all.put("pool", new PoolCommits());
         all.put("events", new Events());
         all.put("guests", new Guests());
         all.put("client", new ClientStart());

@@ -1,11 +1,11 @@
 package io.xapid.benchmarks;
 
+import io.xapid.ha.log.LocalLog;
 import io.xapid.model.meta.Ref;
 import io.xapid.model.network.Network;
 import io.xapid.model.store.CommitLog;
 import io.xapid.model.store.Store;
 import io.xapid.server.KeptClasses;
-import io.xapid.ha.log.LocalLog;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package io.xapid.benchmarks;
 
+import io.xapid.ha.log.LocalLog;
 import io.xapid.model.meta.Field;
 import io.xapid.model.meta.Ref;
 import io.xapid.model.network.Network;
@@ -15,7 +16,6 @@ import io.xapid.model.vm.Vif;
 import io.xapid.model.vm.Vm;
 import io.xapid.model.vm.VmMetrics;
 import io.xapid.server.KeptClasses;
-import io.xapid.ha.log.LocalLog;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;

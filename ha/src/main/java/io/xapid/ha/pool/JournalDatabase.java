@@ -72,7 +72,8 @@ final class JournalDatabase implements AutoCloseable {
     /** Opens it, and makes it where there is none. The caller holds the directory. */
     static JournalDatabase open(Path path) throws IOException {
         if (!Files.exists(path)) {
-            Files.deleteIfExists(path.resolveSibling(path.getFileName() + "-wal")); // another's, which SQLite would take for its own
+            Files.deleteIfExists(
+                    path.resolveSibling(path.getFileName() + "-wal")); // another's, which SQLite would take for its own
         }
         Connection connection = null;
         try {
