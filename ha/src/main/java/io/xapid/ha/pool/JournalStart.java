@@ -33,28 +33,27 @@ final class JournalStart {
         this.membership = membership;
     }
 
-    /** How often this host has been started in this pool, this time included: durable when it returns. */
+    /**
+     * A number for this run of the host that no run before had, also if the journal was lost meanwhile: durable when it
+     * returns.
+     */
     long beginLife() throws IOException {
         DataInputStream before = database.get("life");
-        long life = before == null ? 1 : before.readLong() + 1;
+        long life = Math.max(System.currentTimeMillis(), before == null ? 0 : before.readLong() + 1);
         var bytes = new ByteArrayOutputStream();
         new DataOutputStream(bytes).writeLong(life);
         database.write(List.of(to -> to.put("life", bytes.toByteArray())));
         return life;
     }
 
-    /**
-     * Says in {@code builder} what the journal holds.
-     *
-     * @param lastEntry the index of this host's last entry, if it founds the pool now
-     */
-    void restoreInto(RaftNode.RaftNodeBuilder builder, long lastEntry) throws IOException {
+    /** Says in {@code builder} what the journal holds; nothing where this host comes to a pool that is there already. */
+    void restoreInto(RaftNode.RaftNodeBuilder builder) throws IOException {
         DataInputStream members = database.get("members");
         if (members != null) {
             builder.setRestoredState(restored(ModelCodec.readView(members)));
         } else if (membership.isFounder()) {
-            found(lastEntry);
-            builder.setRestoredState(restored(foundersAt(0)));
+            throw new IOException(
+                    "This host has voted, and what it promised then is gone. Take its vote, and let it join anew.");
         } else {
             builder.setLocalEndpoint(new Member(membership.self())).setInitialGroupMembers(founders(), founders());
         }
@@ -76,7 +75,15 @@ final class JournalStart {
                 .build();
     }
 
-    private void found(long lastEntry) throws IOException {
+    /**
+     * Begins a pool, if there is no journal yet.
+     *
+     * @param lastEntry the index of this host's last entry
+     */
+    void found(long lastEntry) throws IOException {
+        if (database.get("members") != null) {
+            return;
+        }
         var journal = new Journal(database, problem -> {});
         journal.persistSnapshotChunk(chunk(new Marker(lastEntry, new Proposers())));
         journal.persistAndFlushTerm(term(FOUNDING));

@@ -8,7 +8,8 @@ import java.util.UUID;
  *
  * @param group the pool
  * @param self this host
- * @param founders those who voted in the beginning: what became of them since is in the journal
+ * @param founders those who voted in the beginning: what became of them since is in the journal. A host that comes to a pool later is
+ *     not among them
  */
 public record Membership(UUID group, UUID self, Set<UUID> founders) {
     public Membership {

@@ -30,6 +30,7 @@ final class Outbox {
     private long sentUpTo;
     private long handed;
     private boolean isHandingOthers;
+    private long progressAt = System.nanoTime();
     private @Nullable LogException refusal;
     private @Nullable LogException pause;
 
@@ -121,6 +122,7 @@ final class Outbox {
             }
             remove(open.removeFirst());
             sentUpTo = Math.max(sentUpTo, one.number);
+            progressAt = System.nanoTime();
         }
         one.done.complete(null);
     }
@@ -176,6 +178,11 @@ final class Outbox {
         if (!open.isEmpty()) {
             sentUpTo = open.getFirst().number - 1;
         }
+    }
+
+    /** When an entry of this host was applied last, as {@link System#nanoTime} says. */
+    synchronized long progressAt() {
+        return progressAt;
     }
 
     synchronized boolean isEmpty() {

@@ -28,6 +28,7 @@ public final class ReplicatedLog implements CommitLog {
 
     private final Membership membership;
     private final Links links;
+    private final boolean isFounding;
     private final RaftThread thread;
     private final HostLog own;
     private @Nullable Running running; // guarded by this, as is what follows
@@ -37,13 +38,27 @@ public final class ReplicatedLog implements CommitLog {
     private record Running(JournalDatabase database, Outbox outbox, Voter voter, Optional<String> recovered) {}
 
     /**
-     * Takes the state directory, as {@link io.xapid.ha.log.LocalLog} does.
+     * Takes the state directory, as {@link LocalLog} does: of a host that belongs to a pool, or comes to one that is there already.
      *
      * @throws LogException when another process has it, or when it cannot be written
      */
     public ReplicatedLog(Path stateDirectory, Membership membership, Links links) throws LogException {
+        this(stateDirectory, membership, links, false);
+    }
+
+    /**
+     * Takes the state directory of a host that was alone, and founds a pool with what is there. Only where nobody has
+     * founded it before: a host that voted and lost its journal must not begin again as if it had not.
+     */
+    public static ReplicatedLog founding(Path stateDirectory, Membership membership, Links links) throws LogException {
+        return new ReplicatedLog(stateDirectory, membership, links, true);
+    }
+
+    private ReplicatedLog(Path stateDirectory, Membership membership, Links links, boolean isFounding)
+            throws LogException {
         this.membership = membership;
         this.links = links;
+        this.isFounding = isFounding;
         this.thread = new RaftThread("raft");
         try {
             this.own = new HostLog(stateDirectory, thread);
@@ -135,10 +150,14 @@ public final class ReplicatedLog implements CommitLog {
     }
 
     private void start(Sink sink, JournalDatabase database) throws IOException, LogException {
-        long life = new JournalStart(database, membership).beginLife();
+        var journal = new JournalStart(database, membership);
+        long life = journal.beginLife();
         var outbox = new Outbox(membership.self(), life);
         var handing = new HandingSink(sink, outbox);
         Optional<String> recovered = own.start(handing);
+        if (isFounding) {
+            journal.found(own.last());
+        }
         var voter = new Voter(new Voter.Parts(membership, thread, database, own, outbox, handing, life), links);
         synchronized (this) {
             running = new Running(database, outbox, voter, recovered);

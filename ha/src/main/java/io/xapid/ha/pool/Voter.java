@@ -35,6 +35,8 @@ final class Voter implements Peers.Receiver, Agreement.Listener, AutoCloseable {
     private static final int MOST_PENDING = 5_000;
     private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long RESEND_NANOS = TimeUnit.MILLISECONDS.toNanos(400);
+    private static final long LONGEST_RESEND_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final long REFUSED_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final long LEADERLESS_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final long AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
     private static final long END_SECONDS = 10;
@@ -57,7 +59,8 @@ final class Voter implements Peers.Receiver, Agreement.Listener, AutoCloseable {
     private @Nullable LogException broken;
     private @Nullable RaftEndpoint leaderBefore;
     private final Turns turns;
-    private long sentAt;
+    private long sentAt = System.nanoTime();
+    private long resendAfter = RESEND_NANOS;
     private long ledAt = System.nanoTime();
 
     Voter(Parts parts, Links links) throws IOException {
@@ -109,7 +112,7 @@ final class Voter implements Peers.Receiver, Agreement.Listener, AutoCloseable {
                 .setStateMachine(made)
                 .setRaftNodeReportListener(report -> thread.submit(this::lookWhoLeads))
                 .setStore(new Journal(database, this::journalFailed));
-        start.restoreInto(builder, own.last());
+        start.restoreInto(builder);
         RaftNode built = builder.build();
         agreement = made;
         node = built;
@@ -195,10 +198,20 @@ final class Voter implements Peers.Receiver, Agreement.Listener, AutoCloseable {
             log.info("looks again who could lead");
         }
         sayPresent();
-        if (!outbox.isEmpty() && now - sentAt > RESEND_NANOS) {
+        resendWhenQuiet(now);
+        sendUnsent();
+    }
+
+    /** The longer nothing comes back, the less often: perhaps all are only slow. */
+    private void resendWhenQuiet(long now) {
+        long progress = outbox.progressAt();
+        if (outbox.isEmpty() || progress - sentAt > 0) {
+            resendAfter = RESEND_NANOS;
+        }
+        if (!outbox.isEmpty() && now - Math.max(sentAt, progress) > resendAfter) {
+            resendAfter = Math.min(2 * resendAfter, LONGEST_RESEND_NANOS);
             outbox.forgetSent();
         }
-        sendUnsent();
     }
 
     /** Sends what has not been sent to whoever leads. On Raft's thread. */
@@ -249,14 +262,20 @@ final class Voter implements Peers.Receiver, Agreement.Listener, AutoCloseable {
             log.warn("{} proposes what nobody can read", from, unreadable);
             return;
         }
-        if (node != null) {
+        RaftNode now = node;
+        if (now != null && now.getEffectiveMembers().getMembers().contains(new Member(from))) {
             replicate(envelope, from);
+        } else {
+            peers.refuse(from);
         }
     }
 
     @Override
     public void onRefusal(UUID from) {
-        log.debug("{} cannot take an entry now: it is sent again soon", from);
+        thread.after(REFUSED_NANOS, () -> {
+            outbox.forgetSent();
+            sendUnsent();
+        });
     }
 
     @Override

@@ -27,8 +27,22 @@ class HostAloneTest {
 
     private CommitLog pool() {
         var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-        return new ReplicatedLog(
+        return PoolMember.log(
                 directory, new Membership(group, host, Set.of(host)), new PlainLinks(address, member -> address));
+    }
+
+    @Test
+    void aHostThatVotedAndLostItsPromisesDoesNotBeginAgain() throws Exception {
+        writeTen(pool());
+        ReplicatedLog.leave(directory);
+        var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+
+        try (var log = new ReplicatedLog(
+                directory, new Membership(group, host, Set.of(host)), new PlainLinks(address, member -> address))) {
+            assertThatThrownBy(() -> log.start(new RecordingSink()))
+                    .isInstanceOf(LogException.class)
+                    .hasMessageContaining("join anew");
+        }
     }
 
     private static RecordingSink writeTen(CommitLog log) throws Exception {

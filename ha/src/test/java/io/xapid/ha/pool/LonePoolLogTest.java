@@ -20,7 +20,7 @@ class LonePoolLogTest extends CommitLogDiskContract {
     @Override
     protected CommitLog create() {
         var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-        return new ReplicatedLog(
+        return PoolMember.log(
                 directory, new Membership(group, host, Set.of(host)), new PlainLinks(address, member -> address));
     }
 

@@ -31,7 +31,7 @@ class PoolLogTest extends CommitLogContract {
     }
 
     private ReplicatedLog log(int host) {
-        return new ReplicatedLog(
+        return PoolMember.log(
                 directory.resolve("host" + host),
                 new Membership(group, hosts.get(host), Set.copyOf(hosts)),
                 links.of(hosts.get(host)));

@@ -1,5 +1,6 @@
 package io.xapid.ha.pool;
 
+import io.xapid.ha.log.LocalLog;
 import io.xapid.model.meta.Ref;
 import io.xapid.model.store.Schema;
 import io.xapid.model.store.Store;
@@ -9,6 +10,7 @@ import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -44,8 +46,15 @@ final class PoolMember {
         Links.Addresses addresses =
                 host -> new InetSocketAddress(InetAddress.getLoopbackAddress(), ports.get(hosts.indexOf(host)));
         var own = new InetSocketAddress(InetAddress.getLoopbackAddress(), ports.get(number));
-        log = new ReplicatedLog(Path.of(arguments[1]), membership, new PlainLinks(own, addresses));
+        log = log(Path.of(arguments[1]), membership, new PlainLinks(own, addresses));
         store = new Store(SCHEMA, log, Clock.systemUTC());
+    }
+
+    /** Founds the pool where that was not done yet. */
+    static ReplicatedLog log(Path directory, Membership membership, Links links) {
+        return membership.isFounder() && !Files.exists(LocalLog.journalOf(directory))
+                ? ReplicatedLog.founding(directory, membership, links)
+                : new ReplicatedLog(directory, membership, links);
     }
 
     @SuppressWarnings("SystemOut") // the parent reads it

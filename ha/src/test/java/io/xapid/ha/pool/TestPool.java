@@ -61,7 +61,7 @@ final class TestPool implements AutoCloseable {
     }
 
     void start(int host) {
-        var log = new ReplicatedLog(
+        var log = PoolMember.log(
                 directory.resolve("host" + host),
                 new Membership(group, id(host), new TreeSet<>(hosts.subList(0, founders))),
                 links.of(id(host)));

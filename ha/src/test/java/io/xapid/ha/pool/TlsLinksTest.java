@@ -155,7 +155,7 @@ class TlsLinksTest {
         var sinks = new ArrayList<RecordingSink>();
         var starts = new ArrayList<CompletableFuture<Void>>();
         for (UUID host : hosts) {
-            var log = new ReplicatedLog(
+            var log = PoolMember.log(
                     directory.resolve("state-" + host),
                     new Membership(group, host, Set.copyOf(hosts)),
                     links(host, context("pool", host.toString())));

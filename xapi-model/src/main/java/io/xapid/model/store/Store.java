@@ -244,6 +244,7 @@ public final class Store implements AutoCloseable {
             synchronized (order) {
                 committed = state;
                 newest = state;
+                hasShifted = !open.isEmpty(); // a host of a pool that was away is sent a state while it runs
             }
             feed.startAt(index);
             imageAt = index;
