@@ -21,6 +21,7 @@ final class Agreement implements StateMachine {
 
     private final HostLog own;
     private final Outbox outbox;
+    private final Audience audience;
     private final Listener listener;
     private long index;
     private Proposers proposers = new Proposers();
@@ -34,9 +35,10 @@ final class Agreement implements StateMachine {
         void notice(Envelope envelope);
     }
 
-    Agreement(HostLog own, Outbox outbox, Listener listener) {
+    Agreement(HostLog own, Outbox outbox, Audience audience, Listener listener) {
         this.own = own;
         this.outbox = outbox;
+        this.audience = audience;
         this.listener = listener;
     }
 
@@ -54,6 +56,7 @@ final class Agreement implements StateMachine {
         }
         Envelope envelope = decode(bytes);
         if (envelope.kind() != Envelope.Kind.ENTRY) {
+            audience.add(0, envelope);
             listener.notice(envelope);
             return raftIndex;
         }
@@ -61,6 +64,7 @@ final class Agreement implements StateMachine {
             return raftIndex; // sent twice, or too early
         }
         index++;
+        audience.add(index, envelope);
         if (index > own.last()) {
             own.add(index, outbox.original(envelope), () -> outbox.applied(envelope));
         } else {
@@ -95,6 +99,7 @@ final class Agreement implements StateMachine {
             }
             index = marker.index();
             proposers = marker.proposers();
+            audience.startAt(index);
             outbox.passedBy(proposers);
             log.debug("goes on behind entry {}", index);
         } catch (IOException impossible) {

@@ -18,6 +18,18 @@ final class Frame {
     /** Whoever got a proposal cannot take it now. */
     static final byte REFUSAL = 3;
 
+    /** To who follows: an entry's index, and its {@link Envelope}. */
+    static final byte ENTRY = 4;
+
+    /** To who follows: 0, and an {@link Envelope} that is no entry. */
+    static final byte NOTICE = 5;
+
+    /** To who follows: the index of a state, whose pieces come behind this frame. */
+    static final byte STATE = 6;
+
+    /** To who follows: there is nothing new. */
+    static final byte PULSE = 7;
+
     private static final int MOST_BYTES = CommitLog.LARGEST_ENTRY + (8 << 20);
 
     private Frame() {}

@@ -10,7 +10,7 @@ import java.util.UUID;
  *
  * @param group the pool
  * @param sender who connects
- * @param purpose {@link #MESSAGES} or {@link #STATE}
+ * @param purpose {@link #MESSAGES}, {@link #STATE} or {@link #FOLLOW}
  */
 record Greeting(UUID group, UUID sender, byte purpose) {
     /** Frames follow, which are not answered but for a byte now and then. */
@@ -18,6 +18,9 @@ record Greeting(UUID group, UUID sender, byte purpose) {
 
     /** The peer answers with the index and the bytes of its state, and closes. */
     static final byte STATE = 2;
+
+    /** The index of the sender's last entry follows; the peer answers with what is agreed on since. */
+    static final byte FOLLOW = 3;
 
     private static final int MAGIC = 0x78617064; // "xapd"
     private static final byte VERSION = 1;

@@ -84,6 +84,8 @@ final class Line implements AutoCloseable {
                 if (wasReached) {
                     wasReached = false;
                     log.info("{} cannot be reached: {}", member, gone.getMessage());
+                } else {
+                    queue.clear(); // not at the first failure: what waits then may be all that the peer lacks
                 }
                 pause();
             } catch (InterruptedException closed) {
@@ -95,7 +97,6 @@ final class Line implements AutoCloseable {
     }
 
     private void pause() {
-        queue.clear(); // it would be stale by then
         try {
             TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
         } catch (InterruptedException closed) {
@@ -109,14 +110,14 @@ final class Line implements AutoCloseable {
             if (item == null) {
                 continue;
             }
+            if (unheardSince == 0) {
+                unheardSince = System.nanoTime(); // before it is sent: the answer may come at once
+            }
             while (item != null) {
                 Frame.write(out, item.kind, item.content);
                 item = queue.poll();
             }
             out.flush();
-            if (unheardSince == 0) {
-                unheardSince = System.nanoTime();
-            }
         }
         throw new IOException("the connection has ended");
     }

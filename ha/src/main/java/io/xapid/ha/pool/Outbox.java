@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,10 +23,10 @@ final class Outbox {
     private static final int WINDOW = 1_000;
 
     private final UUID self;
-    private final long life;
     private final ArrayDeque<Open> open = new ArrayDeque<>(); // guarded by this, as is all that follows
     private final ArrayDeque<Open> unhanded = new ArrayDeque<>(); // those of them that the sink was not given yet
     private final Map<Long, Open> byNumber = new HashMap<>();
+    private long life;
     private long lastNumber;
     private long sentUpTo;
     private long handed;
@@ -52,6 +53,25 @@ final class Outbox {
     Outbox(UUID self, long life) {
         this.self = self;
         this.life = life;
+    }
+
+    synchronized long life() {
+        return life;
+    }
+
+    /** Gives up what is open as unknown, and numbers entries anew. */
+    void beginLife(long next) {
+        List<Open> passed;
+        synchronized (this) {
+            passed = List.copyOf(open);
+            open.clear();
+            unhanded.clear();
+            byNumber.clear();
+            life = next;
+            lastNumber = 0;
+            sentUpTo = 0;
+        }
+        giveUp(passed);
     }
 
     synchronized CompletionStage<Void> append(long index, byte[] entry) {
@@ -92,7 +112,7 @@ final class Outbox {
         return mine == null ? envelope.body() : mine.entry;
     }
 
-    private boolean isMine(Envelope envelope) {
+    private boolean isMine(Envelope envelope) { // guarded by this
         return envelope.member().equals(self) && envelope.life() == life;
     }
 
@@ -129,14 +149,18 @@ final class Outbox {
 
     /** An entry is in a state that this host was sent: nobody here has seen what came of it. */
     void passedBy(Envelope envelope) {
-        if (isMine(envelope)) {
+        boolean isOurs;
+        synchronized (this) {
+            isOurs = isMine(envelope);
+        }
+        if (isOurs) {
             passedBy(envelope.number());
         }
     }
 
     /** All entries that counted before a state which this host was sent, or has started from. */
     void passedBy(Proposers proposers) {
-        passedBy(proposers.lastOf(self, life));
+        passedBy(proposers.lastOf(self, life()));
     }
 
     private void passedBy(long number) {
@@ -147,10 +171,14 @@ final class Outbox {
             }
             sentUpTo = Math.max(sentUpTo, number);
         }
-        passed.forEach(
-                one -> one.done.completeExceptionally(
-                        new UnknownOutcomeException(
-                                "This host was cut off for long, and cannot tell whether a change took effect: look before trying again.")));
+        giveUp(passed);
+    }
+
+    private static void giveUp(List<Open> passed) {
+        for (Open one : passed) {
+            one.done.completeExceptionally(new UnknownOutcomeException("This host was cut off for long, and cannot tell"
+                    + " whether a change took effect: look before trying again."));
+        }
     }
 
     /** What is to be sent now; it counts as sent then. */
@@ -187,6 +215,18 @@ final class Outbox {
 
     synchronized boolean isEmpty() {
         return open.isEmpty();
+    }
+
+    /** Waits until nothing is open, but not for longer. */
+    void drain(long nanos, long lookMillis) {
+        long until = System.nanoTime() + nanos;
+        try {
+            while (!isEmpty() && System.nanoTime() < until) {
+                TimeUnit.MILLISECONDS.sleep(lookMillis);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Fails all entries behind {@code number}, of which it is certain that nobody will ever see them. */

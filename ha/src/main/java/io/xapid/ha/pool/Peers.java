@@ -50,6 +50,9 @@ final class Peers implements Transport, AutoCloseable {
 
         /** The state that a peer asks for. */
         CommitLog.Present present();
+
+        /** What those hear that follow. */
+        Audience audience();
     }
 
     Peers(UUID group, UUID self, Links links, Receiver receiver) throws IOException {
@@ -110,6 +113,8 @@ final class Peers implements Transport, AutoCloseable {
                 receive(greeting.sender(), in, peer.getOutputStream());
             } else if (greeting.purpose() == Greeting.STATE) {
                 sendState(peer);
+            } else if (greeting.purpose() == Greeting.FOLLOW) {
+                new Usher(peer, greeting.sender(), receiver.audience(), receiver).serve(in);
             } else {
                 throw new IOException("nobody knows the purpose %d".formatted(greeting.purpose()));
             }
@@ -123,7 +128,7 @@ final class Peers implements Transport, AutoCloseable {
     }
 
     private void receive(UUID sender, DataInputStream in, OutputStream out) throws IOException {
-        long saidAt = System.nanoTime() - SIGN_NANOS;
+        long saidAt = System.nanoTime();
         while (!isClosed) {
             Frame.Received frame = Frame.read(in);
             switch (frame.kind()) {
@@ -138,8 +143,9 @@ final class Peers implements Transport, AutoCloseable {
                 case Frame.REFUSAL -> receiver.onRefusal(sender);
                 default -> throw new IOException("no message is of the kind %d".formatted(frame.kind()));
             }
-            if (System.nanoTime() - saidAt >= SIGN_NANOS) {
-                saidAt = System.nanoTime();
+            long now = System.nanoTime();
+            if (in.available() == 0 || now - saidAt >= SIGN_NANOS) { // what came last is always answered
+                saidAt = now;
                 out.write(1);
             }
         }

@@ -223,7 +223,7 @@ public final class ReplicatedLog implements CommitLog {
         var closed = new LogException("The log is closed.");
         if (now != null) {
             now.outbox.close(closed);
-            drain(now.outbox);
+            now.outbox.drain(DRAIN_NANOS, LOOK_MILLIS);
             now.voter.close();
         }
         thread.close();
@@ -231,17 +231,6 @@ public final class ReplicatedLog implements CommitLog {
         if (now != null) {
             now.outbox.refuse(closed);
             now.database.close();
-        }
-    }
-
-    private static void drain(Outbox outbox) {
-        long until = System.nanoTime() + DRAIN_NANOS;
-        try {
-            while (!outbox.isEmpty() && System.nanoTime() < until) {
-                TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 }

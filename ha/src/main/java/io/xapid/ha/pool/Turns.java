@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +25,7 @@ final class Turns {
     private static final long WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final UUID self;
-    private final long life;
+    private final LongSupplier life;
     private final RaftThread thread;
     private final HostLog own;
     private final Consumer<byte[]> sender;
@@ -36,7 +37,7 @@ final class Turns {
     private record Active(UUID member, long number, long until) {}
 
     /** @param sender sends an envelope to whoever leads */
-    Turns(UUID self, long life, RaftThread thread, HostLog own, Consumer<byte[]> sender) {
+    Turns(UUID self, LongSupplier life, RaftThread thread, HostLog own, Consumer<byte[]> sender) {
         this.self = self;
         this.life = life;
         this.thread = thread;
@@ -76,7 +77,7 @@ final class Turns {
     }
 
     private void say(Envelope.Kind kind, long number) {
-        sender.accept(new Envelope(kind, self, life, number, new byte[0]).encode());
+        sender.accept(new Envelope(kind, self, life.getAsLong(), number, new byte[0]).encode());
     }
 
     /** A turn begins or ends. Whether it ends: somebody may go on then. */
@@ -85,7 +86,7 @@ final class Turns {
             end(envelope.member(), envelope.number());
             return true;
         }
-        boolean isMine = envelope.member().equals(self) && envelope.life() == life;
+        boolean isMine = envelope.member().equals(self) && envelope.life() == life.getAsLong();
         CompletableFuture<CommitLog.Turn> coming = isMine ? asked.remove(envelope.number()) : null;
         if (!isMine || coming != null) {
             active.addLast(new Active(envelope.member(), envelope.number(), System.nanoTime() + LONGEST_NANOS));

@@ -34,8 +34,6 @@ final class Voter implements Peers.Receiver, Agreement.Listener, AutoCloseable {
     private static final int SNAPSHOT_ENTRIES = 2_000;
     private static final int MOST_PENDING = 5_000;
     private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-    private static final long RESEND_NANOS = TimeUnit.MILLISECONDS.toNanos(400);
-    private static final long LONGEST_RESEND_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final long REFUSED_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final long LEADERLESS_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final long AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
@@ -49,6 +47,7 @@ final class Voter implements Peers.Receiver, Agreement.Listener, AutoCloseable {
     private final Outbox outbox;
     private final CommitLog.Sink sink;
     private final long life;
+    private final Audience audience = new Audience();
     private final Peers peers;
     private final CountDownLatch ready = new CountDownLatch(1);
     private final StateFetch fetch;
@@ -59,8 +58,7 @@ final class Voter implements Peers.Receiver, Agreement.Listener, AutoCloseable {
     private @Nullable LogException broken;
     private @Nullable RaftEndpoint leaderBefore;
     private final Turns turns;
-    private long sentAt = System.nanoTime();
-    private long resendAfter = RESEND_NANOS;
+    private final Sending sending;
     private long ledAt = System.nanoTime();
 
     Voter(Parts parts, Links links) throws IOException {
@@ -72,7 +70,8 @@ final class Voter implements Peers.Receiver, Agreement.Listener, AutoCloseable {
         this.outbox = parts.outbox;
         this.sink = parts.sink;
         this.life = parts.life;
-        this.turns = new Turns(membership.self(), life, thread, own, this::send);
+        this.turns = new Turns(membership.self(), () -> life, thread, own, this::propose);
+        this.sending = new Sending(outbox, turns, this::propose);
         this.peers = new Peers(membership.group(), membership.self(), links, this);
         this.fetch = new StateFetch(peers, own, outbox, thread, this::deliver);
     }
@@ -94,7 +93,7 @@ final class Voter implements Peers.Receiver, Agreement.Listener, AutoCloseable {
 
     @SuppressWarnings("FutureReturnValueIgnored") // what fails is told
     private void startNode() throws IOException {
-        var made = new Agreement(own, outbox, this);
+        var made = new Agreement(own, outbox, audience, this);
         RaftNode.RaftNodeBuilder builder = RaftNode.newBuilder()
                 .setGroupId(membership.group())
                 .setConfig(RaftConfig.newBuilder()
@@ -162,7 +161,7 @@ final class Voter implements Peers.Receiver, Agreement.Listener, AutoCloseable {
     /** Until it has come back: then this host knows what the others know. */
     private void sayPresent() {
         if (ready.getCount() > 0) {
-            send(new Envelope(Envelope.Kind.PRESENT, membership.self(), life, 0, new byte[0]).encode());
+            propose(new Envelope(Envelope.Kind.PRESENT, membership.self(), life, 0, new byte[0]).encode());
         }
     }
 
@@ -198,20 +197,8 @@ final class Voter implements Peers.Receiver, Agreement.Listener, AutoCloseable {
             log.info("looks again who could lead");
         }
         sayPresent();
-        resendWhenQuiet(now);
+        sending.sendAgainWhenQuiet();
         sendUnsent();
-    }
-
-    /** The longer nothing comes back, the less often: perhaps all are only slow. */
-    private void resendWhenQuiet(long now) {
-        long progress = outbox.progressAt();
-        if (outbox.isEmpty() || progress - sentAt > 0) {
-            resendAfter = RESEND_NANOS;
-        }
-        if (!outbox.isEmpty() && now - Math.max(sentAt, progress) > resendAfter) {
-            resendAfter = Math.min(2 * resendAfter, LONGEST_RESEND_NANOS);
-            outbox.forgetSent();
-        }
     }
 
     /** Sends what has not been sent to whoever leads. On Raft's thread. */
@@ -223,17 +210,12 @@ final class Voter implements Peers.Receiver, Agreement.Listener, AutoCloseable {
                 return;
             }
         }
-        if (leader() == null || isClosed || !turns.maySend()) {
-            return;
+        if (leader() != null && !isClosed) {
+            sending.send();
         }
-        List<byte[]> unsent = outbox.takeUnsent();
-        if (!unsent.isEmpty()) {
-            sentAt = System.nanoTime();
-        }
-        unsent.forEach(this::send);
     }
 
-    private void send(byte[] envelope) {
+    private void propose(byte[] envelope) {
         UUID leader = leader();
         if (membership.self().equals(leader)) {
             replicate(envelope, null);
@@ -253,21 +235,33 @@ final class Voter implements Peers.Receiver, Agreement.Listener, AutoCloseable {
 
     @Override
     public void onProposal(UUID from, byte[] envelope) {
-        try {
-            if (!Envelope.decode(envelope).member().equals(from)) {
-                log.warn("{} proposes an entry of another's", from);
-                return;
-            }
-        } catch (IOException unreadable) {
-            log.warn("{} proposes what nobody can read", from, unreadable);
+        RaftNode now = node;
+        if (now == null) {
             return;
         }
-        RaftNode now = node;
-        if (now != null && now.getEffectiveMembers().getMembers().contains(new Member(from))) {
-            replicate(envelope, from);
-        } else {
+        boolean isFromVoter = now.getEffectiveMembers().getMembers().contains(new Member(from));
+        if (!isFromVoter && !isOf(from, envelope)) {
+            log.warn("{} proposes what is not its own", from);
+        } else if (membership.self().equals(leader())) {
+            replicate(envelope, isFromVoter ? from : null); // one that follows sends again by itself
+        } else if (isFromVoter) {
             peers.refuse(from);
+        } else {
+            propose(envelope); // of one that follows this host
         }
+    }
+
+    private static boolean isOf(UUID member, byte[] envelope) {
+        try {
+            return Envelope.decode(envelope).member().equals(member);
+        } catch (IOException unreadable) {
+            return false;
+        }
+    }
+
+    @Override
+    public Audience audience() {
+        return audience;
     }
 
     @Override
@@ -375,6 +369,7 @@ final class Voter implements Peers.Receiver, Agreement.Listener, AutoCloseable {
     public void close() {
         isClosed = true;
         thread.submit(turns::close);
+        audience.close();
         peers.close();
         RaftNode now = node;
         if (now != null) {

@@ -1,6 +1,7 @@
 package io.xapid.ha.pool;
 
 import io.xapid.model.meta.Ref;
+import io.xapid.model.store.CommitLog;
 import io.xapid.model.store.Schema;
 import io.xapid.model.store.Store;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -30,7 +32,7 @@ final class TestPool implements AutoCloseable {
     private final Map<UUID, Running> running = new HashMap<>();
     private final int founders;
 
-    private record Running(ReplicatedLog log, Store store) {}
+    private record Running(CommitLog log, Store store) {}
 
     TestPool(Path directory, int founders) {
         this.directory = directory;
@@ -61,10 +63,26 @@ final class TestPool implements AutoCloseable {
     }
 
     void start(int host) {
-        var log = PoolMember.log(
-                directory.resolve("host" + host),
-                new Membership(group, id(host), new TreeSet<>(hosts.subList(0, founders))),
-                links.of(id(host)));
+        open(
+                host,
+                PoolMember.log(
+                        directory.resolve("host" + host),
+                        new Membership(group, id(host), new TreeSet<>(hosts.subList(0, founders))),
+                        links.of(id(host))));
+    }
+
+    /** Starts a host that has no vote. */
+    void startFollower(int host) {
+        open(
+                host,
+                new FollowingLog(
+                        directory.resolve("host" + host),
+                        new Membership(group, id(host), Set.of()),
+                        links.of(id(host)),
+                        () -> hosts.subList(0, founders)));
+    }
+
+    private void open(int host, CommitLog log) {
         try {
             var store = new Store(SCHEMA, log, Clock.systemUTC());
             synchronized (running) {
@@ -87,7 +105,12 @@ final class TestPool implements AutoCloseable {
     }
 
     ReplicatedLog log(int host) {
-        return running(host).log;
+        return (ReplicatedLog) running(host).log;
+    }
+
+    /** The number of the host that one without a vote follows; -1 for none. */
+    int followedBy(int host) {
+        return hosts.indexOf(((FollowingLog) running(host).log).followed().orElse(group));
     }
 
     void stop(int host) {
@@ -112,7 +135,7 @@ final class TestPool implements AutoCloseable {
         await("a leader", () -> {
             found[0] = -1;
             for (int host = 0; host < hosts.size(); host++) {
-                if (host != but && running.containsKey(id(host))) {
+                if (host != but && votes(host)) {
                     int leader = hosts.indexOf(log(host).leader().orElse(group));
                     if (leader < 0 || leader == but || (found[0] >= 0 && found[0] != leader)) {
                         return false;
@@ -123,6 +146,13 @@ final class TestPool implements AutoCloseable {
             return found[0] >= 0;
         });
         return found[0];
+    }
+
+    private boolean votes(int host) {
+        synchronized (running) {
+            Running found = running.get(id(host));
+            return found != null && found.log instanceof ReplicatedLog;
+        }
     }
 
     void awaitSame(int... which) throws InterruptedException {
