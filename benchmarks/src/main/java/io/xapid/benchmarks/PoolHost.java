@@ -61,7 +61,14 @@ public final class PoolHost {
         for (int i = 2; i < arguments.length; i++) {
             ports.add(Integer.valueOf(arguments[i]));
         }
-        var host = new PoolHost(Integer.parseInt(arguments[0]), Path.of(arguments[1]), ports);
+        PoolHost host;
+        try {
+            host = new PoolHost(Integer.parseInt(arguments[0]), Path.of(arguments[1]), ports);
+        } catch (RuntimeException problem) {
+            problem.printStackTrace();
+            System.exit(1);
+            return;
+        }
         System.out.println("started");
         var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
         for (String line = in.readLine(); line != null; line = in.readLine()) {

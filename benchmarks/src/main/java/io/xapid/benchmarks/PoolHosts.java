@@ -10,11 +10,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /** Hosts that agree on one log, each a {@link PoolHost} in a process of its own. */
 final class PoolHosts implements AutoCloseable {
     private static final long ANSWER_SECONDS = 120;
+    private static final int FIRST_PORT = 20_000;
+    private static final int BEHIND_LAST_PORT = 30_000; // Linux takes those from 32,768 on for connections
+    private static final int TRIES = 100;
 
     private final Setup setup;
     private final Path folder;
@@ -26,9 +30,7 @@ final class PoolHosts implements AutoCloseable {
         this.setup = setup;
         this.folder = Files.createTempDirectory(setup.folder(), "pool");
         for (int i = 0; i < count; i++) {
-            try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-                ports.add(free.getLocalPort());
-            }
+            ports.add(freePort());
             processes.add(null);
             answers.add(null);
         }
@@ -38,6 +40,22 @@ final class PoolHosts implements AutoCloseable {
         for (int i = 0; i < count; i++) {
             read(i);
         }
+    }
+
+    /** One that no connection gets for its own end. */
+    private int freePort() throws IOException {
+        IOException last = new IOException("no port is free");
+        for (int i = 0; i < TRIES; i++) {
+            int port = ThreadLocalRandom.current().nextInt(FIRST_PORT, BEHIND_LAST_PORT);
+            try (var free = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                if (!ports.contains(free.getLocalPort())) {
+                    return port;
+                }
+            } catch (IOException taken) {
+                last = taken;
+            }
+        }
+        throw last;
     }
 
     int count() {

@@ -69,6 +69,9 @@ final class Line implements AutoCloseable {
         while (!isClosed) {
             try (Socket connected = links.connect(member)) {
                 socket = connected;
+                if (connected.getLocalSocketAddress().equals(connected.getRemoteSocketAddress())) {
+                    throw new IOException("the port is nobody's, and was this connection's own");
+                }
                 links.check(connected, member);
                 var out = new DataOutputStream(new BufferedOutputStream(connected.getOutputStream(), BUFFER_BYTES));
                 greeting.writeTo(out);

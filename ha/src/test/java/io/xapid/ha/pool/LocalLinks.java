@@ -1,7 +1,6 @@
 package io.xapid.ha.pool;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -20,7 +19,7 @@ final class LocalLinks {
         return new Links() {
             @Override
             public ServerSocket listen() throws IOException {
-                var listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+                ServerSocket listener = Ports.listen();
                 addresses.put(host, (InetSocketAddress) listener.getLocalSocketAddress());
                 return listener;
             }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -148,7 +147,7 @@ class PoolKillTest {
     void start() throws IOException {
         List<ServerSocket> free = new ArrayList<>();
         for (int i = 0; i < HOSTS; i++) {
-            var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+            ServerSocket socket = Ports.listen();
             free.add(socket);
             ids.add(UUID.randomUUID());
             ports.add(socket.getLocalPort());

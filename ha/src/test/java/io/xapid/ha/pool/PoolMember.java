@@ -63,7 +63,14 @@ final class PoolMember {
     }
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        var member = new PoolMember(arguments);
+        PoolMember member;
+        try {
+            member = new PoolMember(arguments);
+        } catch (RuntimeException problem) {
+            problem.printStackTrace();
+            Runtime.getRuntime().halt(1);
+            throw problem;
+        }
         say("open " + member.store.snapshot().index());
         var counting = new Thread(member::count, "count");
         counting.start();
