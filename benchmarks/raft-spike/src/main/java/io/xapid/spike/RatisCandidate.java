@@ -2,6 +2,7 @@ package io.xapid.spike;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,7 @@ import org.apache.ratis.protocol.RaftPeerId;
 import org.apache.ratis.rpc.SupportedRpcType;
 import org.apache.ratis.server.RaftServer;
 import org.apache.ratis.server.RaftServerConfigKeys;
+import org.apache.ratis.server.storage.RaftStorage;
 import org.apache.ratis.statemachine.TransactionContext;
 import org.apache.ratis.statemachine.impl.BaseStateMachine;
 import org.apache.ratis.thirdparty.com.google.protobuf.ByteString;
@@ -67,10 +69,12 @@ final class RatisCandidate implements Candidate {
             RaftConfigKeys.Rpc.setType(properties, SupportedRpcType.NETTY);
             NettyConfigKeys.Server.setPort(properties, base + number);
         }
+        boolean isNew = !Files.exists(folder.resolve(group.getUuid().toString()));
         server = RaftServer.newBuilder()
                 .setServerId(RaftPeerId.valueOf("m" + number))
                 .setGroup(RaftGroup.valueOf(group, peers))
                 .setProperties(properties)
+                .setOption(isNew ? RaftStorage.StartupOption.FORMAT : RaftStorage.StartupOption.RECOVER)
                 .setStateMachine(new Applier(ledger))
                 .build();
         server.start();
