@@ -39,7 +39,7 @@ public final class PoolHost {
             all.add(id(i));
         }
         Links.Addresses addresses = host -> address(ports.get((int) host.getLeastSignificantBits()));
-        log = new ReplicatedLog(
+        log = ReplicatedLog.founding(
                 directory,
                 new Membership(id(99), id(number), all),
                 new PlainLinks(address(ports.get(number)), addresses));

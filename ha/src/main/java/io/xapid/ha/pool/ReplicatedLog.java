@@ -47,8 +47,9 @@ public final class ReplicatedLog implements CommitLog {
     }
 
     /**
-     * Takes the state directory of a host that was alone, and founds a pool with what is there. Only where nobody has
-     * founded it before: a host that voted and lost its journal must not begin again as if it had not.
+     * Takes the state directory of a host that was alone, and founds a pool with what is there; does that only once, so it can be
+     * asked for again after a crash. But a host that voted and lost its journal must not begin again as if it had not: then
+     * this is not to be used.
      */
     public static ReplicatedLog founding(Path stateDirectory, Membership membership, Links links) throws LogException {
         return new ReplicatedLog(stateDirectory, membership, links, true);

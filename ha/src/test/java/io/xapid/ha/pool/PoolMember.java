@@ -1,6 +1,5 @@
 package io.xapid.ha.pool;
 
-import io.xapid.ha.log.LocalLog;
 import io.xapid.model.meta.Ref;
 import io.xapid.model.store.Schema;
 import io.xapid.model.store.Store;
@@ -10,7 +9,6 @@ import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -50,9 +48,9 @@ final class PoolMember {
         store = new Store(SCHEMA, log, Clock.systemUTC());
     }
 
-    /** Founds the pool where that was not done yet. */
+    /** Founders found the pool where that was not done yet: they never lose their journals in these tests. */
     static ReplicatedLog log(Path directory, Membership membership, Links links) {
-        return membership.isFounder() && !Files.exists(LocalLog.journalOf(directory))
+        return membership.isFounder()
                 ? ReplicatedLog.founding(directory, membership, links)
                 : new ReplicatedLog(directory, membership, links);
     }
