@@ -60,6 +60,7 @@ final class Voter implements Peers.Receiver, Agreement.Listener, AutoCloseable {
     private final Turns turns;
     private final Sending sending;
     private long ledAt = System.nanoTime();
+    private boolean isAboutToSendAgain;
 
     Voter(Parts parts, Links links) throws IOException {
         this.membership = parts.membership;
@@ -266,10 +267,18 @@ final class Voter implements Peers.Receiver, Agreement.Listener, AutoCloseable {
 
     @Override
     public void onRefusal(UUID from) {
-        thread.after(REFUSED_NANOS, () -> {
-            outbox.forgetSent();
-            sendUnsent();
+        thread.submit(() -> {
+            if (!isAboutToSendAgain) { // once for all that were refused
+                isAboutToSendAgain = true;
+                thread.after(REFUSED_NANOS, this::sendAgain);
+            }
         });
+    }
+
+    private void sendAgain() {
+        isAboutToSendAgain = false;
+        outbox.forgetSent();
+        sendUnsent();
     }
 
     @Override
