@@ -15,6 +15,8 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -105,8 +107,8 @@ public final class PoolHost {
         private static final long AGAIN_MILLIS = 5;
 
         private final CommitLog log;
-        private long last; // guarded by this, as what follows
-        private long open;
+        private final Set<byte[]> open = Collections.newSetFromMap(new IdentityHashMap<>()); // guarded by this
+        private long last; // guarded by this
 
         Order(CommitLog log) {
             this.log = log;
@@ -137,16 +139,13 @@ public final class PoolHost {
         }
 
         private synchronized CompletionStage<Void> append() {
-            open++;
-            return log.append(last + open, new byte[BYTES]).whenComplete((ok, failure) -> {
-                if (failure != null) {
-                    lost();
-                }
-            });
+            byte[] entry = new byte[BYTES];
+            open.add(entry);
+            return log.append(last + open.size(), entry).whenComplete((ok, failure) -> ended(entry));
         }
 
-        private synchronized void lost() {
-            open--;
+        private synchronized void ended(byte[] entry) {
+            open.remove(entry);
         }
 
         @Override
@@ -157,7 +156,7 @@ public final class PoolHost {
         @Override
         public synchronized void apply(long index, byte[] entry) {
             last = index;
-            open = Math.max(0, open - 1); // one host writes at a time
+            open.remove(entry); // if it is this host's: the log gives back the very array
         }
 
         @Override
