@@ -9,6 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,19 +23,21 @@ final class RaftThread implements RaftNodeExecutor, AutoCloseable {
     private static final long CLOSE_SECONDS = 30;
 
     private final ScheduledExecutorService executor;
+    private volatile @Nullable Thread own;
     private boolean isAtOnce; // of the thread alone
 
     RaftThread(String name) {
         executor = Executors.newSingleThreadScheduledExecutor(work -> {
-            var thread = new Thread(work, name);
-            thread.setDaemon(true);
-            return thread;
+            var made = new Thread(work, name);
+            made.setDaemon(true);
+            own = made;
+            return made;
         });
     }
 
     @Override
     public void execute(Runnable task) {
-        if (isAtOnce) {
+        if (Thread.currentThread().equals(own) && isAtOnce) { // others order things, too
             isAtOnce = false;
             task.run();
         } else {
