@@ -86,6 +86,9 @@ final class Turns {
             end(envelope.member(), envelope.number());
             return true;
         }
+        if (envelope.kind() != Envelope.Kind.TURN) {
+            return false;
+        }
         boolean isMine = envelope.member().equals(self) && envelope.life() == life.getAsLong();
         CompletableFuture<CommitLog.Turn> coming = isMine ? asked.remove(envelope.number()) : null;
         if (!isMine || coming != null) {
