@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Outbox {
     private static final int MOST_OPEN = 20_000;
-    private static final int WINDOW = 1_000;
+
+    /** Fewer than a leader keeps for those that lag: so a host that only is slow is not sent a state with its own entries in it. */
+    private static final int WINDOW = 400;
 
     private final UUID self;
     private final ArrayDeque<Open> open = new ArrayDeque<>(); // guarded by this, as is all that follows
@@ -140,7 +142,7 @@ final class Outbox {
             if (!isMine(envelope) || one == null || one.number != envelope.number()) {
                 return;
             }
-            remove(open.removeFirst());
+            byNumber.remove(open.removeFirst().number); // it was handed over before
             sentUpTo = Math.max(sentUpTo, one.number);
             progressAt = System.nanoTime();
         }

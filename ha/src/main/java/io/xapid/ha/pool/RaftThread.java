@@ -5,10 +5,12 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,10 +55,25 @@ final class RaftThread implements RaftNodeExecutor, AutoCloseable {
     /** False when the thread has ended. */
     boolean offer(Runnable task) {
         try {
-            executor.execute(() -> run(task));
+            executor.execute(() -> guard(task));
             return true;
         } catch (RejectedExecutionException closed) {
             return false;
+        }
+    }
+
+    /** Runs {@code task} on the thread, and waits until it has. */
+    void run(Runnable task) {
+        if (Thread.currentThread().equals(own)) {
+            task.run();
+            return;
+        }
+        try {
+            executor.submit(task).get(CLOSE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException | RejectedExecutionException problem) {
+            throw new IllegalStateException("the thread has not done what it was told", problem);
         }
     }
 
@@ -78,7 +95,7 @@ final class RaftThread implements RaftNodeExecutor, AutoCloseable {
         after(unit == TimeUnit.SECONDS ? nanos / TIMES : nanos, task);
     }
 
-    private static void run(Runnable task) {
+    private static void guard(Runnable task) {
         try {
             task.run();
         } catch (RuntimeException | Error problem) {
@@ -90,7 +107,7 @@ final class RaftThread implements RaftNodeExecutor, AutoCloseable {
     @SuppressWarnings("FutureReturnValueIgnored") // what fails is told
     void after(long nanos, Runnable task) {
         try {
-            executor.schedule(() -> run(task), nanos, TimeUnit.NANOSECONDS);
+            executor.schedule(() -> guard(task), nanos, TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException closed) {
             // it is too late for whatever it was
         }

@@ -207,7 +207,7 @@ public final class ReplicatedLog implements CommitLog {
         own.breakDisk(isBroken);
         Running now = running();
         if (now != null) {
-            thread.submit(() -> now.database.setReadOnly(isBroken));
+            thread.run(() -> now.database.setReadOnly(isBroken)); // what is appended next meets it
         }
     }
 

@@ -31,7 +31,10 @@ final class Voter implements Peers.Receiver, Agreement.Listener, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Voter.class);
     private static final int HEARTBEATS_MISSED = 4;
     private static final int ELECTION_MILLIS = 400;
-    private static final int SNAPSHOT_ENTRIES = 2_000;
+
+    /** A tenth stays in memory when they are left out of the log: as many as a host can lack and still be sent them. */
+    private static final int SNAPSHOT_ENTRIES = 5_000;
+
     private static final int MOST_PENDING = 5_000;
     private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long REFUSED_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
