@@ -22,12 +22,18 @@ final class Envelope {
         /** It needs that no longer. */
         TURN_OVER(3),
         /** Its member has started, and knows that it has seen all that came before when it sees this. */
-        PRESENT(4);
+        PRESENT(4),
+        /** Its member is there. Whoever leads takes note of it, and nobody else. */
+        ALIVE(5);
 
         private final byte code;
 
         Kind(int code) {
             this.code = (byte) code;
+        }
+
+        boolean isOf(byte[] envelope) {
+            return envelope.length > 0 && envelope[0] == code;
         }
 
         private static Kind of(byte code) throws IOException {

@@ -61,6 +61,15 @@ final class Outbox {
         return life;
     }
 
+    /** Something of this host's that is no entry. */
+    synchronized byte[] notice(Envelope.Kind kind, long number) {
+        return new Envelope(kind, self, life, number, new byte[0]).encode();
+    }
+
+    synchronized boolean isOf(UUID member) {
+        return self.equals(member);
+    }
+
     /** Gives up what is open as unknown, and numbers entries anew. */
     void beginLife(long next) {
         List<Open> passed;
@@ -114,7 +123,8 @@ final class Outbox {
         return mine == null ? envelope.body() : mine.entry;
     }
 
-    private boolean isMine(Envelope envelope) { // guarded by this
+    /** Whether it is of this host, and of the life that it is in. */
+    synchronized boolean isMine(Envelope envelope) {
         return envelope.member().equals(self) && envelope.life() == life;
     }
 
@@ -151,11 +161,7 @@ final class Outbox {
 
     /** An entry is in a state that this host was sent: nobody here has seen what came of it. */
     void passedBy(Envelope envelope) {
-        boolean isOurs;
-        synchronized (this) {
-            isOurs = isMine(envelope);
-        }
-        if (isOurs) {
+        if (isMine(envelope)) {
             passedBy(envelope.number());
         }
     }

@@ -1,18 +1,14 @@
 package io.xapid.ha.pool;
 
 import io.xapid.ha.log.LocalLog;
-import io.xapid.model.store.CommitLog;
 import io.xapid.model.store.LogException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
+import java.time.Duration;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The log that the hosts of a pool have in common. An entry is acknowledged when a majority of those that vote has it on disk and
@@ -21,21 +17,9 @@ import org.jspecify.annotations.Nullable;
  * <p>An entry that was under way when the leader was lost is sent again to the next, by its number, and counts once: so nobody
  * has to find out what became of it. Without a majority entries wait; after a while new ones are refused.
  */
-public final class ReplicatedLog implements CommitLog {
-    private static final long READY_SECONDS = 10;
-    private static final long DRAIN_NANOS = TimeUnit.SECONDS.toNanos(10);
-    private static final long LOOK_MILLIS = 2;
-
-    private final Membership membership;
+public final class ReplicatedLog extends MemberLog<Voter> {
     private final Links links;
     private final boolean isFounding;
-    private final RaftThread thread;
-    private final HostLog own;
-    private @Nullable Running running; // guarded by this, as is what follows
-    private boolean isStarted;
-    private boolean isClosed;
-
-    private record Running(JournalDatabase database, Outbox outbox, Voter voter, Optional<String> recovered) {}
 
     /**
      * Takes the state directory, as {@link LocalLog} does: of a host that belongs to a pool, or comes to one that is there already.
@@ -57,16 +41,9 @@ public final class ReplicatedLog implements CommitLog {
 
     private ReplicatedLog(Path stateDirectory, Membership membership, Links links, boolean isFounding)
             throws LogException {
-        this.membership = membership;
+        super(stateDirectory, membership, "raft");
         this.links = links;
         this.isFounding = isFounding;
-        this.thread = new RaftThread("raft");
-        try {
-            this.own = new HostLog(stateDirectory, thread);
-        } catch (LogException refused) {
-            thread.close();
-            throw refused;
-        }
     }
 
     /**
@@ -79,16 +56,12 @@ public final class ReplicatedLog implements CommitLog {
         Files.deleteIfExists(journal.resolveSibling(journal.getFileName() + "-wal"));
     }
 
-    /** After the start: what was repaired or left out in this host's own log. */
-    public Optional<String> recovered() {
-        Running now = running();
-        return now == null ? Optional.empty() : now.recovered;
-    }
-
-    /** Who leads, as far as this host knows; empty when nobody does. */
-    public Optional<UUID> leader() {
-        Running now = running();
-        return now == null ? Optional.empty() : Optional.ofNullable(now.voter.leader());
+    @Override
+    Voter join(Tools tools, long lastEntry) throws IOException {
+        if (isFounding) {
+            tools.journal().found(lastEntry);
+        }
+        return new Voter(tools, links);
     }
 
     /** Those that vote, as far as is agreed on. */
@@ -114,124 +87,18 @@ public final class ReplicatedLog implements CommitLog {
         return electorate().handOver(host);
     }
 
+    /**
+     * How long another host has said nothing to this one, which leads; or since it leads, when it has heard of it never. Zero where it
+     * does not lead: then it does not know.
+     */
+    public Duration silenceOf(UUID host) {
+        return part().filter(Voter::leads)
+                .map(voter -> voter.presence().silenceOf(host))
+                .orElse(Duration.ZERO);
+    }
+
     private Electorate electorate() {
-        Running now = running();
-        if (now == null) {
-            throw new LogException("The log is not open.");
-        }
-        return new Electorate(now.voter::node, thread);
-    }
-
-    private synchronized @Nullable Running running() {
-        return running;
-    }
-
-    @Override
-    public void start(Sink sink) throws LogException {
-        synchronized (this) {
-            if (isStarted || isClosed) {
-                throw new IllegalStateException("a log is started once");
-            }
-            isStarted = true;
-        }
-        try {
-            JournalDatabase database = JournalDatabase.open(LocalLog.journalOf(own.directory()));
-            try {
-                start(sink, database);
-            } catch (IOException | RuntimeException problem) {
-                database.close();
-                throw problem;
-            }
-        } catch (IOException problem) {
-            throw new LogException(
-                    "This host's part of the pool's log in %s cannot be used: %s"
-                            .formatted(own.directory(), problem.getMessage()),
-                    problem);
-        }
-    }
-
-    private void start(Sink sink, JournalDatabase database) throws IOException, LogException {
-        var journal = new JournalStart(database, membership);
-        long life = journal.beginLife();
-        var outbox = new Outbox(membership.self(), life);
-        var handing = new HandingSink(sink, outbox);
-        Optional<String> recovered = own.start(handing);
-        if (isFounding) {
-            journal.found(own.last());
-        }
-        var voter = new Voter(new Voter.Parts(membership, thread, database, own, outbox, handing, life), links);
-        synchronized (this) {
-            running = new Running(database, outbox, voter, recovered);
-        }
-        voter.start();
-        awaitReady(voter);
-    }
-
-    /** Alone there is nobody to wait for; in a pool the others may come later than this host. */
-    private void awaitReady(Voter voter) throws LogException {
-        try {
-            if (!voter.awaitReady(READY_SECONDS) && membership.founders().size() == 1) {
-                throw new LogException("The pool's log in %s does not get ready.".formatted(own.directory()));
-            }
-            own.awaitWritten(TimeUnit.SECONDS.toNanos(READY_SECONDS));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new LogException("The start was interrupted.", e);
-        }
-    }
-
-    @Override
-    public CompletionStage<Void> append(long index, byte[] entry) {
-        Running now = running();
-        if (now == null) {
-            return CompletableFuture.failedFuture(new LogException("The log is not open."));
-        }
-        CompletionStage<Void> done = now.outbox.append(index, entry);
-        thread.submit(now.voter::sendUnsent);
-        return done;
-    }
-
-    @Override
-    public CompletionStage<Turn> turn() {
-        Running now = running();
-        return now == null ? CommitLog.super.turn() : now.voter.askForTurn();
-    }
-
-    @Override
-    public CompletionStage<Void> keep(long index, Image image) {
-        return own.keep(index, image);
-    }
-
-    /** Makes all writing fail, or ends that: for tests. */
-    void breakDisks(boolean isBroken) {
-        own.breakDisk(isBroken);
-        Running now = running();
-        if (now != null) {
-            thread.run(() -> now.database.setReadOnly(isBroken)); // what is appended next meets it
-        }
-    }
-
-    @Override
-    public void close() {
-        Running now;
-        synchronized (this) {
-            if (isClosed) {
-                return;
-            }
-            isClosed = true;
-            now = running;
-        }
-        var closed = new LogException("The log is closed.");
-        if (now != null) {
-            now.outbox.close(closed);
-            now.outbox.drain(DRAIN_NANOS, LOOK_MILLIS);
-            now.voter.close();
-        }
-        thread.close();
-        own.close();
-        if (now != null) {
-            now.outbox.refuse(closed);
-            now.database.close();
-        }
+        Voter voter = part().orElseThrow(() -> new LogException("The log is not open."));
+        return new Electorate(voter::node, thread());
     }
 }

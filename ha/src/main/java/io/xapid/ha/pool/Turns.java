@@ -10,7 +10,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +23,7 @@ final class Turns {
     /** After that nobody has heard of it, and it would come too late. */
     private static final long WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    private final UUID self;
-    private final LongSupplier life;
+    private final Outbox outbox;
     private final RaftThread thread;
     private final HostLog own;
     private final Consumer<byte[]> sender;
@@ -37,9 +35,8 @@ final class Turns {
     private record Active(UUID member, long number, long until) {}
 
     /** @param sender sends an envelope to whoever leads */
-    Turns(UUID self, LongSupplier life, RaftThread thread, HostLog own, Consumer<byte[]> sender) {
-        this.self = self;
-        this.life = life;
+    Turns(Outbox outbox, RaftThread thread, HostLog own, Consumer<byte[]> sender) {
+        this.outbox = outbox;
         this.thread = thread;
         this.own = own;
         this.sender = sender;
@@ -77,7 +74,7 @@ final class Turns {
     }
 
     private void say(Envelope.Kind kind, long number) {
-        sender.accept(new Envelope(kind, self, life.getAsLong(), number, new byte[0]).encode());
+        sender.accept(outbox.notice(kind, number));
     }
 
     /** A turn begins or ends. Whether it ends: somebody may go on then. */
@@ -89,20 +86,20 @@ final class Turns {
         if (envelope.kind() != Envelope.Kind.TURN) {
             return false;
         }
-        boolean isMine = envelope.member().equals(self) && envelope.life() == life.getAsLong();
+        boolean isMine = outbox.isMine(envelope);
         CompletableFuture<CommitLog.Turn> coming = isMine ? asked.remove(envelope.number()) : null;
         if (!isMine || coming != null) {
             active.addLast(new Active(envelope.member(), envelope.number(), System.nanoTime() + LONGEST_NANOS));
         }
         if (coming != null) {
-            own.afterAll(() -> coming.complete(() -> thread.submit(() -> close(envelope.number()))));
+            own.afterAll(() -> coming.complete(() -> thread.submit(() -> close(envelope))));
         }
         return false;
     }
 
-    private void close(long number) {
-        end(self, number);
-        say(Envelope.Kind.TURN_OVER, number);
+    private void close(Envelope turn) {
+        end(turn.member(), turn.number());
+        say(Envelope.Kind.TURN_OVER, turn.number());
     }
 
     private void end(UUID member, long number) {
@@ -114,6 +111,6 @@ final class Turns {
         long now = System.nanoTime();
         active.removeIf(one -> one.until - now < 0);
         @Nullable Active first = active.peekFirst();
-        return first == null || first.member.equals(self);
+        return first == null || outbox.isOf(first.member);
     }
 }

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The way from and to a host that votes, for one that does not: it connects by itself, to one after the other. */
-final class Upstream implements AutoCloseable {
+final class Upstream implements MemberLog.Part {
     private static final Logger log = LoggerFactory.getLogger(Upstream.class);
     private static final int BUFFER_BYTES = 64 << 10;
     private static final int INDEX_BYTES = 8;
@@ -31,13 +32,14 @@ final class Upstream implements AutoCloseable {
     private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long ALONE_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final long END_MILLIS = 10_000;
+    private static final int TICKS_PER_SIGN = 10;
 
     private final Membership membership;
     private final RaftThread thread;
     private final HostLog own;
     private final Outbox outbox;
     private final JournalStart lives;
-    private final Runnable onReady;
+    private final CountDownLatch ready = new CountDownLatch(1);
     private final Links links;
     private final Supplier<List<UUID>> voters;
     private final Turns turns;
@@ -45,36 +47,27 @@ final class Upstream implements AutoCloseable {
     private final Thread follower;
     private volatile boolean isClosed;
     private volatile @Nullable Connection connection;
-    private volatile boolean isReady;
-    private long heardAt = System.nanoTime(); // of the sending thread
-
-    /** What it works with, and does not close. */
-    record Parts(
-            Membership membership,
-            RaftThread thread,
-            HostLog own,
-            Outbox outbox,
-            JournalStart lives,
-            Runnable onReady) {}
+    private long heardAt = System.nanoTime(); // of the sending thread, as is what follows
+    private int ticksToSign;
 
     private record Connection(UUID voter, Socket socket, DataOutputStream out) {}
 
-    Upstream(Parts parts, Links links, Supplier<List<UUID>> voters) {
-        this.membership = parts.membership;
-        this.thread = parts.thread;
-        this.own = parts.own;
-        this.outbox = parts.outbox;
-        this.lives = parts.lives;
-        this.onReady = parts.onReady;
+    Upstream(MemberLog.Tools tools, Links links, Supplier<List<UUID>> voters) {
+        this.membership = tools.membership();
+        this.thread = tools.thread();
+        this.own = tools.own();
+        this.outbox = tools.outbox();
+        this.lives = tools.journal();
         this.links = links;
         this.voters = voters;
-        this.turns = new Turns(membership.self(), outbox::life, thread, own, this::write);
+        this.turns = new Turns(outbox, thread, own, this::write);
         this.sending = new Sending(outbox, turns, this::write);
         this.follower = new Thread(this::run, "follow");
         follower.setDaemon(true);
     }
 
-    void start() {
+    @Override
+    public void start() {
         follower.start();
         thread.after(TICK_NANOS, this::tick);
     }
@@ -85,7 +78,18 @@ final class Upstream implements AutoCloseable {
         return now == null ? null : now.voter;
     }
 
-    CompletionStage<CommitLog.Turn> askForTurn() {
+    @Override
+    public boolean awaitReady(long seconds) throws InterruptedException {
+        return ready.await(seconds, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public @Nullable UUID leader() {
+        return null; // those know who vote
+    }
+
+    @Override
+    public CompletionStage<CommitLog.Turn> askForTurn() {
         return turns.ask();
     }
 
@@ -169,10 +173,8 @@ final class Upstream implements AutoCloseable {
     }
 
     private void notice(Envelope envelope) {
-        boolean isMine = envelope.member().equals(membership.self()) && envelope.life() == outbox.life();
-        if (envelope.kind() == Envelope.Kind.PRESENT && isMine) {
-            isReady = true;
-            onReady.run();
+        if (envelope.kind() == Envelope.Kind.PRESENT && outbox.isMine(envelope)) {
+            ready.countDown();
         } else {
             thread.submit(() -> {
                 if (turns.apply(envelope)) {
@@ -207,6 +209,10 @@ final class Upstream implements AutoCloseable {
             heardAt = System.nanoTime();
             outbox.pause(null);
             sayPresent();
+            if (--ticksToSign <= 0) {
+                ticksToSign = TICKS_PER_SIGN;
+                write(outbox.notice(Envelope.Kind.ALIVE, 0));
+            }
         } else if (System.nanoTime() - heardAt > ALONE_NANOS) {
             outbox.pause(new LogException("This host reaches none of those of the pool that vote."));
         }
@@ -215,8 +221,8 @@ final class Upstream implements AutoCloseable {
     }
 
     private void sayPresent() {
-        if (!isReady) {
-            write(new Envelope(Envelope.Kind.PRESENT, membership.self(), outbox.life(), 0, new byte[0]).encode());
+        if (ready.getCount() > 0) {
+            write(outbox.notice(Envelope.Kind.PRESENT, 0));
         }
     }
 
@@ -227,8 +233,8 @@ final class Upstream implements AutoCloseable {
         }
     }
 
-    /** Sends what has not been sent. On the sending thread. */
-    void send() {
+    @Override
+    public void send() {
         if (connection != null) {
             sending.send();
         }

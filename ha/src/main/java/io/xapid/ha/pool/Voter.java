@@ -1,6 +1,5 @@
 package io.xapid.ha.pool;
 
-import io.microraft.RaftConfig;
 import io.microraft.RaftEndpoint;
 import io.microraft.RaftNode;
 import io.microraft.model.message.AppendEntriesSuccessResponse;
@@ -27,20 +26,16 @@ import org.sqlite.SQLiteException;
  * This host's part in the agreement: a node of MicroRaft's and what it needs. When the journal cannot be written the node is
  * given up, and another starts from the journal as soon as it can be written again.
  */
-final class Voter implements Peers.Receiver, Agreement.Listener, AutoCloseable {
+final class Voter implements MemberLog.Part, Peers.Receiver, Agreement.Listener {
     private static final Logger log = LoggerFactory.getLogger(Voter.class);
-    private static final int HEARTBEATS_MISSED = 4;
-    private static final int ELECTION_MILLIS = 400;
 
-    /** A tenth stays in memory when they are left out of the log: as many as a host can lack and still be sent them. */
-    private static final int SNAPSHOT_ENTRIES = 5_000;
-
-    private static final int MOST_PENDING = 5_000;
     private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long REFUSED_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final long LEADERLESS_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final long AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
     private static final long END_SECONDS = 10;
+    private static final int TICKS_PER_SIGN = 10;
+    private static final UUID NOBODY = new UUID(0, 0);
 
     private final Membership membership;
     private final RaftThread thread;
@@ -49,9 +44,9 @@ final class Voter implements Peers.Receiver, Agreement.Listener, AutoCloseable {
     private final HostLog own;
     private final Outbox outbox;
     private final CommitLog.Sink sink;
-    private final long life;
     private final Audience audience = new Audience();
     private final Peers peers;
+    private final Presence presence = new Presence();
     private final CountDownLatch ready = new CountDownLatch(1);
     private final StateFetch fetch;
     private volatile @Nullable RaftNode node;
@@ -64,33 +59,24 @@ final class Voter implements Peers.Receiver, Agreement.Listener, AutoCloseable {
     private final Sending sending;
     private long ledAt = System.nanoTime();
     private boolean isAboutToSendAgain;
+    private int ticksToSign;
 
-    Voter(Parts parts, Links links) throws IOException {
-        this.membership = parts.membership;
-        this.thread = parts.thread;
-        this.database = parts.database;
-        this.start = new JournalStart(database, membership);
-        this.own = parts.own;
-        this.outbox = parts.outbox;
-        this.sink = parts.sink;
-        this.life = parts.life;
-        this.turns = new Turns(membership.self(), () -> life, thread, own, this::propose);
+    Voter(MemberLog.Tools tools, Links links) throws IOException {
+        this.membership = tools.membership();
+        this.thread = tools.thread();
+        this.database = tools.database();
+        this.start = tools.journal();
+        this.own = tools.own();
+        this.outbox = tools.outbox();
+        this.sink = tools.sink();
+        this.turns = new Turns(outbox, thread, own, this::propose);
         this.sending = new Sending(outbox, turns, this::propose);
         this.peers = new Peers(membership.group(), membership.self(), links, this);
         this.fetch = new StateFetch(peers, own, outbox, thread, this::deliver);
     }
 
-    /** What it works with, and does not close. */
-    record Parts(
-            Membership membership,
-            RaftThread thread,
-            JournalDatabase database,
-            HostLog own,
-            Outbox outbox,
-            CommitLog.Sink sink,
-            long life) {}
-
-    void start() throws IOException {
+    @Override
+    public void start() throws IOException {
         startNode();
         thread.after(TICK_NANOS, this::tick);
     }
@@ -100,15 +86,7 @@ final class Voter implements Peers.Receiver, Agreement.Listener, AutoCloseable {
         var made = new Agreement(own, outbox, audience, this);
         RaftNode.RaftNodeBuilder builder = RaftNode.newBuilder()
                 .setGroupId(membership.group())
-                .setConfig(RaftConfig.newBuilder()
-                        .setLeaderHeartbeatPeriodSecs(1) // a tenth of a second by RaftThread's clock
-                        .setLeaderHeartbeatTimeoutSecs(HEARTBEATS_MISSED)
-                        .setLeaderElectionTimeoutMillis(ELECTION_MILLIS)
-                        .setMaxPendingLogEntryCount(MOST_PENDING)
-                        .setCommitCountToTakeSnapshot(SNAPSHOT_ENTRIES)
-                        .setTransferSnapshotsFromFollowersEnabled(
-                                false) // a marker says nothing about who has the state
-                        .build())
+                .setConfig(RaftPace.config())
                 .setExecutor(thread)
                 .setClock(new RaftThread.QuickClock())
                 .setTransport(peers)
@@ -126,17 +104,24 @@ final class Voter implements Peers.Receiver, Agreement.Listener, AutoCloseable {
         });
     }
 
-    /** Waits until this host has all that was agreed on before it came. False when that takes too long. */
-    boolean awaitReady(long seconds) throws InterruptedException {
+    @Override
+    public boolean awaitReady(long seconds) throws InterruptedException {
         return ready.await(seconds, TimeUnit.SECONDS);
     }
 
-    /** Who leads, as far as is known here. */
-    @Nullable
-    UUID leader() {
+    @Override
+    public @Nullable UUID leader() {
         RaftNode now = node;
         RaftEndpoint leader = now == null ? null : now.getTerm().getLeaderEndpoint();
         return leader == null ? null : Member.of(leader).id();
+    }
+
+    boolean leads() {
+        return membership.self().equals(leader());
+    }
+
+    Presence presence() {
+        return presence;
     }
 
     /** What is done with the node alone. */
@@ -148,28 +133,29 @@ final class Voter implements Peers.Receiver, Agreement.Listener, AutoCloseable {
     public void newTerm() {
         outbox.forgetSent();
         sayPresent();
-        sendUnsent();
+        send();
     }
 
     @Override
     public void notice(Envelope envelope) {
         if (envelope.kind() == Envelope.Kind.PRESENT) {
-            if (envelope.member().equals(membership.self()) && envelope.life() == life) {
+            if (outbox.isMine(envelope)) {
                 ready.countDown();
             }
         } else if (turns.apply(envelope)) {
-            sendUnsent();
+            send();
         }
     }
 
     /** Until it has come back: then this host knows what the others know. */
     private void sayPresent() {
         if (ready.getCount() > 0) {
-            propose(new Envelope(Envelope.Kind.PRESENT, membership.self(), life, 0, new byte[0]).encode());
+            propose(outbox.notice(Envelope.Kind.PRESENT, 0));
         }
     }
 
-    CompletionStage<CommitLog.Turn> askForTurn() {
+    @Override
+    public CompletionStage<CommitLog.Turn> askForTurn() {
         return turns.ask();
     }
 
@@ -178,9 +164,10 @@ final class Voter implements Peers.Receiver, Agreement.Listener, AutoCloseable {
         RaftEndpoint leader = now == null ? null : now.getTerm().getLeaderEndpoint();
         if (!Objects.equals(leader, leaderBefore)) {
             leaderBefore = leader;
+            presence.begin();
             outbox.forgetSent();
             sayPresent();
-            sendUnsent();
+            send();
         }
     }
 
@@ -201,12 +188,16 @@ final class Voter implements Peers.Receiver, Agreement.Listener, AutoCloseable {
             log.info("looks again who could lead");
         }
         sayPresent();
+        if (--ticksToSign <= 0) {
+            ticksToSign = TICKS_PER_SIGN;
+            propose(outbox.notice(Envelope.Kind.ALIVE, 0));
+        }
         sending.sendAgainWhenQuiet();
-        sendUnsent();
+        send();
     }
 
-    /** Sends what has not been sent to whoever leads. On Raft's thread. */
-    void sendUnsent() {
+    @Override
+    public void send() {
         if (broken != null && isAlone()) {
             recover();
             if (broken != null) {
@@ -230,6 +221,10 @@ final class Voter implements Peers.Receiver, Agreement.Listener, AutoCloseable {
 
     @SuppressWarnings("FutureReturnValueIgnored") // what is taken shows in the log
     private void replicate(byte[] envelope, @Nullable UUID proposer) {
+        if (Envelope.Kind.ALIVE.isOf(envelope)) {
+            presence.heard(memberOf(envelope));
+            return;
+        }
         node().replicate(envelope).whenComplete((ok, failure) -> {
             if (failure != null && proposer != null) {
                 peers.refuse(proposer);
@@ -244,9 +239,9 @@ final class Voter implements Peers.Receiver, Agreement.Listener, AutoCloseable {
             return;
         }
         boolean isFromVoter = now.getEffectiveMembers().getMembers().contains(new Member(from));
-        if (!isFromVoter && !isOf(from, envelope)) {
+        if (!isFromVoter && !memberOf(envelope).equals(from)) {
             log.warn("{} proposes what is not its own", from);
-        } else if (membership.self().equals(leader())) {
+        } else if (leads()) {
             replicate(envelope, isFromVoter ? from : null); // one that follows sends again by itself
         } else if (isFromVoter) {
             peers.refuse(from);
@@ -255,11 +250,12 @@ final class Voter implements Peers.Receiver, Agreement.Listener, AutoCloseable {
         }
     }
 
-    private static boolean isOf(UUID member, byte[] envelope) {
+    /** Of one that nobody can read: of nobody. */
+    private static UUID memberOf(byte[] envelope) {
         try {
-            return Envelope.decode(envelope).member().equals(member);
+            return Envelope.decode(envelope).member();
         } catch (IOException unreadable) {
-            return false;
+            return NOBODY;
         }
     }
 
@@ -281,7 +277,7 @@ final class Voter implements Peers.Receiver, Agreement.Listener, AutoCloseable {
     private void sendAgain() {
         isAboutToSendAgain = false;
         outbox.forgetSent();
-        sendUnsent();
+        send();
     }
 
     @Override
@@ -340,7 +336,7 @@ final class Voter implements Peers.Receiver, Agreement.Listener, AutoCloseable {
     private void giveUpUnkept() {
         LogException why = broken;
         if (why != null) {
-            outbox.fail(Objects.requireNonNull(agreement).lastOf(membership.self(), life), why);
+            outbox.fail(Objects.requireNonNull(agreement).lastOf(membership.self(), outbox.life()), why);
         }
     }
 

@@ -31,7 +31,7 @@ class TurnsTest {
     void open() {
         own = new HostLog(directory, thread);
         own.start(new RecordingSink());
-        opened = new Turns(SELF, () -> 1, thread, own, sent::add);
+        opened = new Turns(new Outbox(SELF, 1), thread, own, sent::add);
     }
 
     @AfterEach

@@ -1,0 +1,30 @@
+package io.xapid.ha.pool;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * When the host that leads has heard of each other last. They say so once a second, and it is written nowhere: whoever leads
+ * next gives all of them time anew.
+ */
+final class Presence {
+    private final Map<UUID, Long> heardAt = new ConcurrentHashMap<>();
+    private volatile long leadsSince = System.nanoTime();
+
+    /** This host has begun to lead, or has ended that. */
+    void begin() {
+        heardAt.clear();
+        leadsSince = System.nanoTime();
+    }
+
+    void heard(UUID host) {
+        heardAt.put(host, System.nanoTime());
+    }
+
+    /** How long a host has said nothing, and could have. */
+    Duration silenceOf(UUID host) {
+        return Duration.ofNanos(System.nanoTime() - heardAt.getOrDefault(host, leadsSince));
+    }
+}
