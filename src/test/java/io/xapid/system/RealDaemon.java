@@ -133,7 +133,10 @@ final class RealDaemon implements AutoCloseable {
         command.addAll(List.of(
                 "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED"));
         command.addAll(List.of("-cp", classPath(), "io.xapid.server.Main"));
-        command.addAll(List.of("--state-dir", stateDirectory.toString(), "--http-port", "0", "--https-port", "0"));
+        command.addAll(List.of("--state-dir", stateDirectory.toString()));
+        if (!options.contains("--http-port")) {
+            command.addAll(List.of("--http-port", "0", "--https-port", "0"));
+        }
         command.addAll(List.of("--root-password-file", passwordFile().toString()));
         command.addAll(List.of("--ready-file", readyFile().toString()));
         command.addAll(options);

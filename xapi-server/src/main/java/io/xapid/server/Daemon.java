@@ -1,6 +1,5 @@
 package io.xapid.server;
 
-import io.xapid.ha.log.LocalLog;
 import io.xapid.ha.log.NativeLibrary;
 import io.xapid.hypervisor.Capabilities;
 import io.xapid.hypervisor.Hypervisor;
@@ -22,6 +21,7 @@ import io.xapid.server.host.Inventory;
 import io.xapid.server.host.LocalStorage;
 import io.xapid.server.host.Machine;
 import io.xapid.server.host.MachineFiles;
+import io.xapid.server.pool.PoolSeat;
 import io.xapid.server.storage.Drivers;
 import io.xapid.server.wire.FrontDoorSettings;
 import io.xapid.server.wire.HttpFrontDoor;
@@ -35,6 +35,7 @@ import java.time.Clock;
 import java.time.ZoneId;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,6 +50,7 @@ final class Daemon implements AutoCloseable {
     private final NetworkCapabilities network;
     private final HttpFrontDoor door;
     private final House house;
+    private final CountDownLatch restart;
 
     private Daemon(
             Belongings belongings,
@@ -56,13 +58,15 @@ final class Daemon implements AutoCloseable {
             Capabilities hypervisor,
             NetworkCapabilities network,
             HttpFrontDoor door,
-            House house) {
+            House house,
+            CountDownLatch restart) {
         this.belongings = belongings;
         this.config = config;
         this.hypervisor = hypervisor;
         this.network = network;
         this.door = door;
         this.house = house;
+        this.restart = restart;
     }
 
     /**
@@ -119,7 +123,12 @@ final class Daemon implements AutoCloseable {
                 threads.workers(),
                 () -> LocalBackends.of(config.hypervisor(), System.getenv().getOrDefault("PATH", "")));
         XenModel model = XenModel.of(AllClasses.definitions());
-        Store store = belongings.own("state", openStore(directory.path(), config.recover(), clock));
+        var restart = new CountDownLatch(1);
+        PoolSeat seat = takeSeat(config, directory.path(), clock);
+        Store store = belongings.own("state", openStore(seat, clock));
+        belongings.own("pool seat", seat);
+        seat.follow(store, restart::countDown);
+        seat.awaitState(store);
         var passwords = new Passwords(store);
         Ahead<Boolean> login = Ahead.begin(threads.workers(), () -> {
             new RootPassword(config.rootPasswordFile(), directory.path(), passwords).settle();
@@ -148,6 +157,7 @@ final class Daemon implements AutoCloseable {
                         directory.kernels());
 
         var house = new House(store, here, model, threads, machine, config.listen(), clock, belongings);
+        house.takePlaceIn(seat, restart::countDown);
         house.furnish(
                 passwords,
                 certificate.certificate(),
@@ -165,21 +175,26 @@ final class Daemon implements AutoCloseable {
                 hypervisor.capabilities(),
                 backends.network().capabilities(),
                 door,
-                house);
+                house,
+                restart);
     }
 
-    private static Store openStore(Path directory, boolean recover, Clock clock) throws StartException {
+    private static PoolSeat takeSeat(Config config, Path directory, Clock clock) throws StartException, IOException {
         try {
-            var kept = new LocalLog(directory, recover);
-            try {
-                var store = new Store(KeptClasses.schema(), kept, clock);
-                kept.recovered().ifPresent(log::warn);
-                return store;
-            } catch (RuntimeException problem) {
-                kept.close();
-                throw problem;
-            }
+            return PoolSeat.take(directory, config.recover(), config.listen(), config.poolPort(), clock);
         } catch (LogException problem) {
+            throw new StartException(ExitCode.STATE, String.valueOf(problem.getMessage()), problem);
+        }
+    }
+
+    private static Store openStore(PoolSeat seat, Clock clock) throws StartException {
+        try {
+            var store = new Store(KeptClasses.schema(), seat.log(), clock);
+            seat.recovered().ifPresent(log::warn);
+            return store;
+        } catch (LogException problem) {
+            seat.close();
+            seat.log().close();
             throw new StartException(ExitCode.STATE, String.valueOf(problem.getMessage()), problem);
         }
     }
@@ -228,6 +243,11 @@ final class Daemon implements AutoCloseable {
             }
         }
         log.info("ready at {} and {}, driving {}; {}", url(), httpsUrl(), hypervisor.name(), network.remark());
+    }
+
+    /** Waits until the daemon is to be started anew, as when its host has joined a pool; or for ever. */
+    void awaitRestart() throws InterruptedException {
+        restart.await();
     }
 
     String url() {

@@ -43,6 +43,8 @@ import io.xapid.server.job.JobRunner;
 import io.xapid.server.job.Jobs;
 import io.xapid.server.network.NetworkRoom;
 import io.xapid.server.plan.PlanRunner;
+import io.xapid.server.pool.PoolRoom;
+import io.xapid.server.pool.PoolSeat;
 import io.xapid.server.storage.Drivers;
 import io.xapid.server.storage.StorageRoom;
 import io.xapid.server.vm.VmRoom;
@@ -61,9 +63,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -90,6 +94,7 @@ final class House {
     private final List<HttpRoute> routes = new ArrayList<>();
     private final List<JobKind> kinds = new ArrayList<>();
     private final DerivedValues.Builder derived = new DerivedValues.Builder();
+    private @Nullable PoolRoom membership;
 
     /** @param listen where clients come in */
     House(
@@ -114,6 +119,15 @@ final class House {
         this.sessions = belongings.own("sessions", new Sessions(store, here, clock));
         var cancellations = belongings.own("cancellations", new Cancellations(store, threads.workers()));
         this.tasks = new TaskBook(store, here, cancellations, clock);
+    }
+
+    /**
+     * Says which seat this host has in its pool; before it is furnished.
+     *
+     * @param restart has the daemon start anew
+     */
+    void takePlaceIn(PoolSeat seat, Runnable restart) {
+        membership = new PoolRoom(store, here, seat, restart, threads.timer(), clock);
     }
 
     /** Fills the rooms, and has leftovers of the last run settled. */
@@ -160,6 +174,10 @@ final class House {
                         passwords, SessionLimits.USUAL.wrongPasswordDelay(), threads.timer(), threads.workers()));
         addApi(passwords, checks);
         addHandlers(hypervisor, checks);
+        PoolRoom pool = Objects.requireNonNull(membership);
+        services.addAll(pool.services());
+        routes.addAll(pool.routes(new HandlerAuthentication(sessions, checks), permissions));
+        pool.settle();
         var reconciler = belongings.own("reconciler", guests.reconciler(jobs, clock));
         settle(jobs, storage);
         reconciler.adopt();

@@ -8,7 +8,6 @@ import io.xapid.server.config.Manual;
 import io.xapid.server.host.Product;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,6 +48,15 @@ public final class Main {
                 Path.of(System.getProperty("user.home")),
                 "root".equals(System.getProperty("user.name")));
         Config config = reader.read(words);
+        reader.unknownVariables().forEach(name -> log.info("the variable {} is set and means nothing", name));
+        while (true) {
+            serve(config);
+            log.info("starting anew");
+        }
+    }
+
+    /** Until it is to be started anew. */
+    private static void serve(Config config) throws StartException, InterruptedException {
         Daemon daemon = Daemon.start(config);
         var atTheEnd = new Thread(() -> stop(daemon), "stop");
         Runtime.getRuntime().addShutdownHook(atTheEnd);
@@ -59,11 +67,12 @@ public final class Main {
             daemon.close();
             throw problem;
         }
-        reader.unknownVariables().forEach(name -> log.info("the variable {} is set and means nothing", name));
         System.out.print(Welcome.text(config, daemon.url(), daemon.httpsUrl(), daemon.hypervisor(), daemon.network()));
         System.out.flush();
 
-        new CountDownLatch(1).await(); // until a signal
+        daemon.awaitRestart();
+        Runtime.getRuntime().removeShutdownHook(atTheEnd);
+        daemon.close();
     }
 
     /** Runs as the virtual machine ends on SIGTERM, SIGINT or SIGHUP, and holds it up until all is closed. */

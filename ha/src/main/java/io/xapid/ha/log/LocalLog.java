@@ -64,6 +64,17 @@ public final class LocalLog implements CommitLog {
         return new LocalLog(new LogFiles(stateDirectory), false);
     }
 
+    /** The files of the state in a directory, whether they are there or not: all of them, or none, are to be moved. */
+    public static List<Path> filesIn(Path stateDirectory) {
+        var files = new LogFiles(stateDirectory);
+        return List.of(
+                files.wal(),
+                files.database(),
+                files.mark(),
+                files.pool(),
+                files.pool().resolveSibling(LogFiles.POOL + "-wal"));
+    }
+
     /** Where a host of a pool keeps its part of the agreement. While it is there, the host is no host alone. */
     public static Path journalOf(Path stateDirectory) {
         return new LogFiles(stateDirectory).pool();

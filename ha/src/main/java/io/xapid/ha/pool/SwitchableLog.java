@@ -24,6 +24,7 @@ public final class SwitchableLog implements CommitLog {
     private int underWay;
     private boolean isSwitching;
     private boolean isClosed;
+    private @Nullable LogException over;
 
     /** An entry that was appended while there was no log to take it. */
     private static final class Waiting {
@@ -82,6 +83,36 @@ public final class SwitchableLog implements CommitLog {
             throw why;
         }
         passOn();
+    }
+
+    /**
+     * Finishes what is under way and lets nothing begin until the pause ends.
+     *
+     * @throws LogException when what is under way does not end
+     */
+    public Pause pause() throws LogException {
+        begin();
+        return new Pause();
+    }
+
+    /** A time in which nothing is appended. One of its methods is called, once. */
+    public final class Pause {
+        private Pause() {}
+
+        /** What was appended meanwhile goes on. */
+        public void resume() {
+            passOn();
+        }
+
+        /** What was appended meanwhile fails, and so does whatever follows. */
+        public void endWith(LogException why) {
+            ArrayDeque<Waiting> left;
+            synchronized (SwitchableLog.this) {
+                over = why;
+                left = end();
+            }
+            left.forEach(one -> one.done.completeExceptionally(why));
+        }
     }
 
     private synchronized Sink begin() throws LogException {
@@ -145,6 +176,9 @@ public final class SwitchableLog implements CommitLog {
     }
 
     private CompletionStage<Void> forward(long index, byte[] entry) {
+        if (over != null) {
+            return CompletableFuture.failedFuture(over);
+        }
         underWay++;
         return current.append(index, entry).whenComplete((ok, failure) -> ended());
     }

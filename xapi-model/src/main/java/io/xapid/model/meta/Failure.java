@@ -20,6 +20,19 @@ public abstract class Failure extends RuntimeException {
         this.parameters = Stream.of(parameters).map(String::valueOf).toList();
     }
 
+    /** A failure as it was told somewhere else: its code, then its parameters. */
+    public static Failure told(List<String> description) {
+        return new Told(description.isEmpty() ? List.of("INTERNAL_ERROR") : description);
+    }
+
+    private static final class Told extends Failure {
+        private static final long serialVersionUID = 1L;
+
+        Told(List<String> description) {
+            super(description.get(0), description.subList(1, description.size()).toArray());
+        }
+    }
+
     public String code() {
         return code;
     }

@@ -58,26 +58,46 @@ public final class Luggage {
 
     /** The same, with references to some objects replaced by references to others. */
     public Luggage withInsteadOf(Map<Ref<?>, Ref<?>> others) {
-        return new Luggage(objects.stream().map(one -> changed(one, others)).toList());
+        return new Luggage(objects.stream().map(one -> renamed(one, others)).toList());
     }
 
-    private static Change.Insert changed(Change.Insert object, Map<Ref<?>, Ref<?>> others) {
+    private static Change.Insert renamed(Change.Insert object, Map<Ref<?>, Ref<?>> others) {
         var values = new HashMap<Field<?, ?>, Object>();
-        object.values().forEach((field, value) -> values.put(field, changed(value, others)));
+        object.values().forEach((field, value) -> values.put(field, renamed(value, others)));
         return new Change.Insert(object.definition(), object.ref(), values);
     }
 
-    private static Object changed(Object value, Map<Ref<?>, Ref<?>> others) {
+    private static Object renamed(Object value, Map<Ref<?>, Ref<?>> others) {
         if (value instanceof Ref<?> ref) {
             return others.getOrDefault(ref, ref);
         } else if (value instanceof List<?> all) {
-            return all.stream().map(one -> changed(one, others)).toList();
+            return all.stream().map(one -> renamed(one, others)).toList();
         } else if (value instanceof Map<?, ?> map) {
             var copy = new HashMap<Object, Object>();
-            map.forEach((key, held) -> copy.put(changed(key, others), changed(held, others)));
+            map.forEach((key, held) -> copy.put(renamed(key, others), renamed(held, others)));
             return copy;
         }
         return value;
+    }
+
+    /** The same, with other values in some fields of one object. */
+    public <C> Luggage setting(Ref<C> ref, Map<Field<C, ?>, Object> changed) {
+        return new Luggage(objects.stream()
+                .map(one -> one.ref().equals(ref) ? changed(one, changed) : one)
+                .toList());
+    }
+
+    private static <C> Change.Insert changed(Change.Insert object, Map<Field<C, ?>, Object> changed) {
+        var values = new HashMap<Field<?, ?>, Object>(object.values());
+        values.putAll(changed);
+        return new Change.Insert(object.definition(), object.ref(), values);
+    }
+
+    /** Class and reference of each. */
+    public List<String> names() {
+        return objects.stream()
+                .map(one -> one.definition().name() + " " + one.ref().value())
+                .toList();
     }
 
     /** What of it is of a class, as rows that stand in no state. */

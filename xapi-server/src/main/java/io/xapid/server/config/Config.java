@@ -9,6 +9,7 @@ import java.util.Optional;
  *
  * @param httpPort 0 for any free one
  * @param httpsPort 0 for any free one
+ * @param poolPort where other hosts of a pool reach this one
  * @param anyXen whether a release of Xen is fine that the bridge was not made for
  * @param recover whether to go on with the intact part of a damaged state
  * @param cache where {@code scripts/guest-image} keeps its image
@@ -18,6 +19,7 @@ public record Config(
         InetAddress listen,
         int httpPort,
         int httpsPort,
+        int poolPort,
         HypervisorChoice hypervisor,
         boolean anyXen,
         Path rootPasswordFile,

@@ -14,6 +14,7 @@ import java.util.TreeSet;
  * the defaults. Looks at nothing but what it is given, and changes nothing.
  */
 public final class ConfigReader {
+    private static final int POOL_PORT = 8442;
     private static final long MAX_FILE_BYTES = 64 * 1024;
     private static final String PREFIX = "XAPID_";
 
@@ -152,6 +153,7 @@ public final class ConfigReader {
                             .orElseGet(() -> Settings.LISTEN.parser().parse("127.0.0.1")),
                     optional(Settings.HTTP_PORT).orElse(privileged ? 80 : 8080),
                     optional(Settings.HTTPS_PORT).orElse(privileged ? 443 : 8443),
+                    optional(Settings.POOL_PORT).orElse(POOL_PORT),
                     optional(Settings.HYPERVISOR).orElse(HypervisorChoice.AUTO),
                     optional(Settings.ANY_XEN).orElse(false),
                     optional(Settings.ROOT_PASSWORD_FILE).orElse(state.resolve("root-password")),

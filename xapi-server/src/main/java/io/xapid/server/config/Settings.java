@@ -27,6 +27,12 @@ public final class Settings {
             "http-port", "N", "80 as root, else 8080", "Port for HTTP; 0 for any free one.", Settings::port);
     public static final Setting<Integer> HTTPS_PORT = new Setting<>(
             "https-port", "N", "443 as root, else 8443", "Port for HTTPS; 0 for any free one.", Settings::port);
+    public static final Setting<Integer> POOL_PORT = new Setting<>(
+            "pool-port",
+            "N",
+            "8442",
+            "Port on which hosts of a pool agree, at the address to listen on; not used by a host alone.",
+            Settings::port);
     public static final Setting<HypervisorChoice> HYPERVISOR = new Setting<>(
             "hypervisor",
             Arrays.stream(HypervisorChoice.values()).map(HypervisorChoice::word).collect(Collectors.joining("|")),
@@ -79,6 +85,7 @@ public final class Settings {
             LISTEN,
             HTTP_PORT,
             HTTPS_PORT,
+            POOL_PORT,
             HYPERVISOR,
             ANY_XEN,
             ROOT_PASSWORD_FILE,

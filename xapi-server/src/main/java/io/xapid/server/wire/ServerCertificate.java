@@ -20,7 +20,6 @@ import java.security.cert.CertificateNotYetValidException;
 import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Clock;
-import java.util.Base64;
 import java.util.Date;
 import java.util.Optional;
 import java.util.Set;
@@ -33,8 +32,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class ServerCertificate {
     private static final Logger log = LoggerFactory.getLogger(ServerCertificate.class);
-    private static final String CERTIFICATE = "CERTIFICATE";
-    private static final String KEY = "PRIVATE KEY";
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
 
     private final PrivateKey key;
@@ -89,9 +86,9 @@ public final class ServerCertificate {
         }
         String pem = Files.readString(file, US_ASCII);
         try {
-            byte[] encodedKey = section(pem, KEY);
+            byte[] encodedKey = Pem.decode(pem, Pem.PRIVATE_KEY);
             X509Certificate certificate = (X509Certificate) CertificateFactory.getInstance("X.509")
-                    .generateCertificate(new ByteArrayInputStream(section(pem, CERTIFICATE)));
+                    .generateCertificate(new ByteArrayInputStream(Pem.decode(pem, Pem.CERTIFICATE)));
             checkNotExpired(certificate, clock, file);
             PrivateKey key = KeyFactory.getInstance(certificate.getPublicKey().getAlgorithm())
                     .generatePrivate(new PKCS8EncodedKeySpec(encodedKey));
@@ -121,7 +118,7 @@ public final class ServerCertificate {
     private void write(Path file) throws IOException {
         String pem;
         try {
-            pem = pem(KEY, key.getEncoded()) + pem(CERTIFICATE, certificate.getEncoded());
+            pem = Pem.encode(Pem.PRIVATE_KEY, key.getEncoded()) + Pem.encode(Pem.CERTIFICATE, certificate.getEncoded());
         } catch (CertificateException e) {
             throw new IOException("the certificate cannot be encoded", e);
         }
@@ -130,21 +127,5 @@ public final class ServerCertificate {
         Files.createFile(fresh, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
         Files.writeString(fresh, pem, US_ASCII, StandardOpenOption.WRITE);
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    }
-
-    private static String pem(String kind, byte[] content) {
-        return "-----BEGIN " + kind + "-----\n"
-                + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content)
-                + "\n-----END " + kind + "-----\n";
-    }
-
-    private static byte[] section(String pem, String kind) {
-        String begin = "-----BEGIN " + kind + "-----";
-        int from = pem.indexOf(begin);
-        int to = pem.indexOf("-----END " + kind + "-----");
-        if (from < 0 || to < from) {
-            throw new IllegalArgumentException("it has no " + kind);
-        }
-        return Base64.getMimeDecoder().decode(pem.substring(from + begin.length(), to));
     }
 }

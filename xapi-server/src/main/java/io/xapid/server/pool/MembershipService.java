@@ -1,0 +1,32 @@
+package io.xapid.server.pool;
+
+import io.xapid.model.meta.Call;
+import io.xapid.model.pool.PoolMembership;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Answers what class pool says of hosts that come and go. */
+final class MembershipService implements PoolMembership {
+    private final Joining joining;
+
+    MembershipService(Joining joining) {
+        this.joining = joining;
+    }
+
+    @Override
+    public CompletionStage<Void> join(Call call, String masterAddress, String masterUsername, String masterPassword) {
+        return join(call, masterAddress, masterUsername, masterPassword, false);
+    }
+
+    @Override
+    public CompletionStage<Void> joinForce(
+            Call call, String masterAddress, String masterUsername, String masterPassword) {
+        return join(call, masterAddress, masterUsername, masterPassword, true);
+    }
+
+    @SuppressWarnings("NullAway") // void has no value but null
+    private CompletionStage<Void> join(Call call, String address, String user, String password, boolean isForced) {
+        joining.join(call, address, user, password, isForced);
+        return CompletableFuture.completedFuture(null);
+    }
+}
