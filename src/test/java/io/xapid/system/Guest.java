@@ -39,7 +39,7 @@ final class Guest {
         return new Guest(client, vm, disk, drive, nic);
     }
 
-    private static Map<String, Object> disk(String name, String sr) {
+    static Map<String, Object> disk(String name, String sr) {
         return Map.of(
                 "name_label",
                 name,

@@ -2,6 +2,8 @@ package io.xapid.system;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -92,6 +94,34 @@ final class HostPool implements AutoCloseable {
         throw new AssertionError("host " + host + " is not in the pool");
     }
 
+    static boolean isLive(ApiClient client, String host) throws IOException, InterruptedException {
+        String metrics = client.call("host.get_metrics", host).asText();
+        return client.call("host_metrics.get_live", metrics).asBoolean();
+    }
+
+    /** The repository for disks that only that host has. */
+    static String localStorage(ApiClient client, String host) throws IOException, InterruptedException {
+        for (JsonNode connection : client.call("PBD.get_all_records")) {
+            String sr = connection.get("SR").asText();
+            if (connection.get("host").asText().equals(host)
+                    && client.call("SR.get_name_label", sr).asText().equals("Local storage")) {
+                return sr;
+            }
+        }
+        throw new AssertionError("host " + host + " has no storage");
+    }
+
+    /** Waits until so many hosts vote on what the pool agrees on. */
+    void awaitVoters(int count) throws Exception {
+        await(count + " voters", () -> {
+            long given = daemons.stream()
+                    .flatMap(daemon -> daemon.log().lines())
+                    .filter(line -> line.contains(" votes now"))
+                    .count();
+            return given + 1 >= count;
+        });
+    }
+
     static void await(String what, Callable<Boolean> condition) throws Exception {
         long until = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.call()) {
@@ -102,20 +132,23 @@ final class HostPool implements AutoCloseable {
         }
     }
 
-    /** What all daemons have said, for a failure's message. */
-    String output() {
-        var all = new StringBuilder();
-        for (int host = 0; host < daemons.size(); host++) {
-            all.append("--- host ")
-                    .append(host)
-                    .append('\n')
-                    .append(daemon(host).output());
-        }
-        return all.toString();
-    }
-
     @Override
     public void close() {
         daemons.forEach(RealDaemon::close);
+        try {
+            keepOutput(Path.of("target", "pool" + network));
+        } catch (IOException problem) {
+            throw new UncheckedIOException(problem);
+        }
+    }
+
+    /** What the daemons have said, for whoever looks why a test has failed. */
+    private void keepOutput(Path kept) throws IOException {
+        Files.createDirectories(kept);
+        for (int host = 0; host < daemons.size(); host++) {
+            Files.writeString(
+                    kept.resolve("host" + host + ".log"),
+                    daemon(host).output() + daemon(host).log());
+        }
     }
 }

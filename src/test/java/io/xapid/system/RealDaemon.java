@@ -105,6 +105,15 @@ final class RealDaemon implements AutoCloseable {
         }
     }
 
+    /** What it has written to its log. */
+    String log() {
+        try {
+            return Files.readString(stateDirectory.resolve("log").resolve("xapid.log"));
+        } catch (IOException e) {
+            return "no log: " + e;
+        }
+    }
+
     String output() {
         try {
             return Files.readString(outputFile());

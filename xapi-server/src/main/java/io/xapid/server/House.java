@@ -178,6 +178,7 @@ final class House {
         services.addAll(pool.services());
         routes.addAll(pool.routes(new HandlerAuthentication(sessions, checks), permissions));
         pool.settle();
+        threads.every(1, "the pool", pool::look);
         var reconciler = belongings.own("reconciler", guests.reconciler(jobs, clock));
         settle(jobs, storage);
         reconciler.adopt();

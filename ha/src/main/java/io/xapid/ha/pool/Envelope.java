@@ -7,6 +7,7 @@ import java.util.UUID;
 /** An entry with the name of who proposed it, so that it counts once however often it is sent. */
 final class Envelope {
     private static final int HEAD = 33;
+    private static final UUID NOBODY = new UUID(0, 0);
 
     private final Kind kind;
     private final UUID member;
@@ -89,6 +90,12 @@ final class Envelope {
                 .putLong(number)
                 .put(body)
                 .array();
+    }
+
+    /** Whose it is, without reading the rest; of one that nobody can read, nobody's. */
+    static UUID memberOf(byte[] bytes) {
+        var in = ByteBuffer.wrap(bytes);
+        return bytes.length < HEAD ? NOBODY : new UUID(in.getLong(1), in.getLong(1 + Long.BYTES));
     }
 
     static Envelope decode(byte[] bytes) throws IOException {

@@ -97,6 +97,14 @@ public final class ReplicatedLog extends MemberLog<Voter> {
                 .orElse(Duration.ZERO);
     }
 
+    /**
+     * Whether this host has lost its vote and knows that. Its state does not grow any more then: what follows is a
+     * {@link FollowingLog}.
+     */
+    public boolean isOut() {
+        return part().map(Voter::isOut).orElse(false);
+    }
+
     private Electorate electorate() {
         Voter voter = part().orElseThrow(() -> new LogException("The log is not open."));
         return new Electorate(voter::node, thread());

@@ -2,6 +2,7 @@ package io.xapid.ha.pool;
 
 import io.microraft.RaftEndpoint;
 import io.microraft.RaftNode;
+import io.microraft.RaftNodeStatus;
 import io.microraft.model.message.AppendEntriesSuccessResponse;
 import io.microraft.model.message.RaftMessage;
 import io.xapid.model.store.CommitLog;
@@ -35,7 +36,6 @@ final class Voter implements MemberLog.Part, Peers.Receiver, Agreement.Listener 
     private static final long AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
     private static final long END_SECONDS = 10;
     private static final int TICKS_PER_SIGN = 10;
-    private static final UUID NOBODY = new UUID(0, 0);
 
     private final Membership membership;
     private final RaftThread thread;
@@ -51,6 +51,7 @@ final class Voter implements MemberLog.Part, Peers.Receiver, Agreement.Listener 
     private final StateFetch fetch;
     private volatile @Nullable RaftNode node;
     private volatile boolean isClosed;
+    private volatile boolean isBroken; // whether the journal cannot be written
 
     private @Nullable Agreement agreement; // of Raft's thread, as is what follows
     private @Nullable LogException broken;
@@ -114,6 +115,12 @@ final class Voter implements MemberLog.Part, Peers.Receiver, Agreement.Listener 
         RaftNode now = node;
         RaftEndpoint leader = now == null ? null : now.getTerm().getLeaderEndpoint();
         return leader == null ? null : Member.of(leader).id();
+    }
+
+    /** Whether those that vote have agreed that this host does not any more, and it has heard that. */
+    boolean isOut() {
+        RaftNode now = node;
+        return now != null && now.getStatus() == RaftNodeStatus.TERMINATED && !isClosed && !isBroken;
     }
 
     boolean leads() {
@@ -221,8 +228,8 @@ final class Voter implements MemberLog.Part, Peers.Receiver, Agreement.Listener 
 
     @SuppressWarnings("FutureReturnValueIgnored") // what is taken shows in the log
     private void replicate(byte[] envelope, @Nullable UUID proposer) {
+        presence.heard(Envelope.memberOf(envelope));
         if (Envelope.Kind.ALIVE.isOf(envelope)) {
-            presence.heard(memberOf(envelope));
             return;
         }
         node().replicate(envelope).whenComplete((ok, failure) -> {
@@ -239,7 +246,7 @@ final class Voter implements MemberLog.Part, Peers.Receiver, Agreement.Listener 
             return;
         }
         boolean isFromVoter = now.getEffectiveMembers().getMembers().contains(new Member(from));
-        if (!isFromVoter && !memberOf(envelope).equals(from)) {
+        if (!isFromVoter && !Envelope.memberOf(envelope).equals(from)) {
             log.warn("{} proposes what is not its own", from);
         } else if (leads()) {
             replicate(envelope, isFromVoter ? from : null); // one that follows sends again by itself
@@ -247,15 +254,6 @@ final class Voter implements MemberLog.Part, Peers.Receiver, Agreement.Listener 
             peers.refuse(from);
         } else {
             propose(envelope); // of one that follows this host
-        }
-    }
-
-    /** Of one that nobody can read: of nobody. */
-    private static UUID memberOf(byte[] envelope) {
-        try {
-            return Envelope.decode(envelope).member();
-        } catch (IOException unreadable) {
-            return NOBODY;
         }
     }
 
@@ -320,6 +318,7 @@ final class Voter implements MemberLog.Part, Peers.Receiver, Agreement.Listener 
             return;
         }
         broken = explained(problem);
+        isBroken = true;
         log.error("{} This host takes no part in the agreement until it can be written.", broken.getMessage());
         boolean isAlone = isAlone();
         RaftNode before = node();
@@ -355,6 +354,7 @@ final class Voter implements MemberLog.Part, Peers.Receiver, Agreement.Listener 
             database.write(List.of(to -> to.put("probe", new byte[0])));
             startNode();
             broken = null;
+            isBroken = false;
             log.info("the journal can be written again");
         } catch (IOException stillFailing) {
             broken = explained(stillFailing);

@@ -48,13 +48,17 @@ public final class LogOutput extends ContextAwareBase implements Configurator {
         root.setLevel(Level.WARN);
         root.addAppender(stderr);
         loggers.getLogger("io.xapid").setLevel(Level.INFO);
+        loggers.getLogger("io.microraft").setLevel(Level.ERROR); // it warns of every change that it is told to make
         loggers.getLogger("org.eclipse.jetty.util.HostPort").setLevel(Level.OFF); // any client can make it speak
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 
-    /** From now on everything is also written to {@code xapid.log} in that folder. */
+    /** From now on everything is also written to {@code xapid.log} in that folder; said again, nothing changes. */
     public static void alsoTo(Path folder) {
         var loggers = (LoggerContext) LoggerFactory.getILoggerFactory();
+        if (loggers.getLogger(Logger.ROOT_LOGGER_NAME).getAppender("file") != null) {
+            return; // the daemon starts anew in the same process
+        }
         Path file = folder.resolve("xapid.log");
         var appender = new RollingFileAppender<ILoggingEvent>();
         appender.setContext(loggers);

@@ -42,6 +42,16 @@ public final class JobRecord {
             define.serverOnly("keeps_task", BOOL, "Whether the task stays when the job is done.");
     public static final Field<JobRecord, List<String>> MARKS =
             define.serverOnly("marks", set(STRING), "Entries in current_operations that end with it.");
+    public static final Field<JobRecord, Ref<Host>> ORIGIN =
+            define.serverOnly("origin", ref("host"), "The host that was called, and waits for how it ends.");
+    public static final Field<JobRecord, Boolean> ENDED =
+            define.serverOnly("ended", BOOL, "Whether it is over, and its origin is still to hear how.");
+    public static final Field<JobRecord, List<String>> FAILURE =
+            define.serverOnly("failure", set(STRING), "When it has ended badly, the failure's description.");
+    public static final Field<JobRecord, String> RESULT_CLASS = define.serverOnly(
+            "result_class", STRING, "When it has ended well, the class of the object that it answers; empty for none.");
+    public static final Field<JobRecord, String> RESULT =
+            define.serverOnly("result", STRING, "The reference of that object.");
     public static final Field<JobRecord, Instant> DEADLINE =
             define.serverOnly("deadline", DATETIME, "When to stop trying.");
 

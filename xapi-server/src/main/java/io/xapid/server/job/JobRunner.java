@@ -1,6 +1,7 @@
 package io.xapid.server.job;
 
 import io.xapid.model.event.Task;
+import io.xapid.model.host.Host;
 import io.xapid.model.meta.CallFailure;
 import io.xapid.model.meta.Failure;
 import io.xapid.model.meta.Ref;
@@ -197,7 +198,7 @@ public final class JobRunner implements AutoCloseable {
         } else {
             tasks.fail(transaction, task, stays, outcome.failure().description());
         }
-        transaction.delete(JobRecord.CLASS, row.ref());
+        outcome.leave(transaction, row);
         return outcome;
     }
 
@@ -225,6 +226,34 @@ public final class JobRunner implements AutoCloseable {
     record Outcome(@Nullable JobResult result, @Nullable Failure failure) {
         JobResult requireResult() {
             return Objects.requireNonNull(result);
+        }
+
+        /** Takes the job away, or says to the host that it came from how it has ended. */
+        void leave(Transaction transaction, Row<JobRecord> row) {
+            Ref<Host> origin = row.get(JobRecord.ORIGIN);
+            if (origin.isNull() || origin.equals(row.get(JobRecord.HOST))) {
+                transaction.delete(JobRecord.CLASS, row.ref());
+                return;
+            }
+            if (failure == null) {
+                JobResult.Named named = requireResult().named();
+                transaction.set(JobRecord.CLASS, row.ref(), JobRecord.RESULT_CLASS, named.className());
+                transaction.set(JobRecord.CLASS, row.ref(), JobRecord.RESULT, named.ref());
+            } else {
+                transaction.set(JobRecord.CLASS, row.ref(), JobRecord.FAILURE, failure.description());
+            }
+            transaction.set(JobRecord.CLASS, row.ref(), JobRecord.ENDED, true);
+        }
+
+        /** How a job ended on another host. */
+        static Outcome of(Row<JobRecord> ended) {
+            List<String> failure = ended.get(JobRecord.FAILURE);
+            return failure.isEmpty()
+                    ? new Outcome(
+                            new JobResult.Named(ended.get(JobRecord.RESULT_CLASS), ended.get(JobRecord.RESULT))
+                                    .result(),
+                            null)
+                    : new Outcome(null, Failure.told(failure));
         }
 
         void tell(CompletableFuture<JobResult> waiter) {

@@ -74,7 +74,11 @@ public final class Jobs implements AutoCloseable {
                 .sorted(Comparator.comparingLong(Row::createdAt)) // as they would have been carried out
                 .toList();
         for (Row<JobRecord> row : left) {
-            if (row.get(JobRecord.HOST).equals(here)) {
+            if (row.get(JobRecord.ENDED)) {
+                if (row.get(JobRecord.ORIGIN).equals(here)) {
+                    hearEnd(row);
+                }
+            } else if (row.get(JobRecord.HOST).equals(here)) {
                 log.info(
                         "settling {} of {}, cut short when the daemon went",
                         row.get(JobRecord.KIND),
@@ -157,6 +161,7 @@ public final class Jobs implements AutoCloseable {
                         JobRecord.KIND, request.kind().name(),
                         JobRecord.SUBJECT, request.subject().value(),
                         JobRecord.HOST, admitted.host(),
+                        JobRecord.ORIGIN, here,
                         JobRecord.TASK, task,
                         JobRecord.KEEPS_TASK, keeps,
                         JobRecord.MARKS,
@@ -172,15 +177,28 @@ public final class Jobs implements AutoCloseable {
             Row<?> row = change.row();
             if (row.definition().equals(JobRecord.CLASS)) {
                 Row<JobRecord> job = typed(row);
+                boolean isOver = !change.isDeletion() && job.get(JobRecord.ENDED);
                 if (change.isAddition() && job.get(JobRecord.HOST).equals(here)) {
                     enqueue(job, false);
+                } else if (isOver && job.get(JobRecord.ORIGIN).equals(here)) {
+                    hearEnd(job);
                 }
-                ended = ended || change.isDeletion();
+                ended = ended || change.isDeletion() || isOver;
             }
         }
         if (ended) {
             turnstile.somethingEnded();
         }
+    }
+
+    /** It was carried out elsewhere. */
+    @SuppressWarnings("FutureReturnValueIgnored") // if it stays, the next start takes it away
+    private void hearEnd(Row<JobRecord> job) {
+        tell(job, JobRunner.Outcome.of(job));
+        store.transact(transaction -> {
+            transaction.delete(JobRecord.CLASS, job.ref());
+            return true;
+        });
     }
 
     /** Queues a job for its turn. One that is cancelled before that ends at once, since nothing of it has begun. */

@@ -33,6 +33,8 @@ public final class MemberRecord {
             define.serverOnly("port", INT, "On which port, for what they agree on.");
     public static final Field<MemberRecord, Boolean> VOTES =
             define.serverOnly("votes", BOOL, "Whether it is to vote on what is agreed on.");
+    public static final Field<MemberRecord, Boolean> LEAVES =
+            define.serverOnly("leaves", BOOL, "Whether it is to leave, and must not vote.");
 
     /** The class as a whole. */
     public static final ClassDef<MemberRecord> CLASS = define.complete(MemberRecord.class);

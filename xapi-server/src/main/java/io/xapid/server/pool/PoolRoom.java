@@ -1,8 +1,10 @@
 package io.xapid.server.pool;
 
 import io.xapid.model.host.Host;
+import io.xapid.model.host.HostMetrics;
 import io.xapid.model.meta.Ref;
 import io.xapid.model.store.Row;
+import io.xapid.model.store.Snapshot;
 import io.xapid.model.store.Store;
 import io.xapid.server.api.Permissions;
 import io.xapid.server.wire.GuardedHandler;
@@ -11,15 +13,23 @@ import io.xapid.server.wire.HttpRoute;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What makes single hosts a pool. */
 public final class PoolRoom {
+    private static final Logger log = LoggerFactory.getLogger(PoolRoom.class);
+
     private final Store store;
     private final Ref<Host> here;
     private final PoolSeat seat;
     private final Joining joining;
     private final JoinHandler reception;
+    private final Steward steward;
+    private final AtomicBoolean isLooking = new AtomicBoolean();
 
     /**
      * @param restart has the daemon start anew, soon
@@ -31,6 +41,7 @@ public final class PoolRoom {
         this.here = here;
         this.seat = seat;
         this.joining = new Joining(store, here, seat, restart, timer, clock);
+        this.steward = new Steward(store, here, seat);
         this.reception = new JoinHandler(new Reception(store, here, seat, clock));
     }
 
@@ -74,8 +85,36 @@ public final class PoolRoom {
         seat.files().forgetStateAside();
     }
 
-    /** Which row is this host. */
-    Ref<Host> here() {
-        return here;
+    /** Has what must be looked after done, for this host and, if it leads, for the pool. Called every second; waits for nothing. */
+    public void look() {
+        if (!seat.isAlone() && isLooking.compareAndSet(false, true)) {
+            seat.later(this::lookNow);
+        }
+    }
+
+    private void lookNow() {
+        try {
+            seat.followIfOut();
+            sayLive();
+            steward.look();
+        } catch (CompletionException unkept) {
+            log.warn("the pool could not be looked after: {}", String.valueOf(unkept.getCause()));
+        } finally {
+            isLooking.set(false);
+        }
+    }
+
+    /** Others may have taken this host for gone. */
+    private void sayLive() {
+        Snapshot state = store.snapshot();
+        Row<Host> host = state.get(Host.CLASS, here);
+        Row<HostMetrics> metrics = host == null ? null : state.get(HostMetrics.CLASS, host.get(Host.METRICS));
+        if (metrics != null && !metrics.get(HostMetrics.LIVE)) {
+            store.transact(transaction -> {
+                        transaction.set(HostMetrics.CLASS, metrics.ref(), HostMetrics.LIVE, true);
+                        return true;
+                    })
+                    .join();
+        }
     }
 }

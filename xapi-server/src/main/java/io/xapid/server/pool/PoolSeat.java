@@ -171,7 +171,8 @@ public final class PoolSeat implements AutoCloseable {
         }
     }
 
-    private void later(Runnable work) {
+    /** Has something done on the thread that changes what this host is. */
+    void later(Runnable work) {
         try {
             changes.execute(work);
         } catch (RejectedExecutionException closed) {
@@ -195,9 +196,8 @@ public final class PoolSeat implements AutoCloseable {
             files.write(next);
             roster = next;
             boolean votes = current instanceof ReplicatedLog;
-            if (next.peer(next.self()).isPresent() && next.votes() != votes) {
+            if (next.votes() && !votes) { // the other way it is heard from the log
                 change(next);
-                log.info("this host {}", next.votes() ? "votes" : "does not vote any more, and follows");
             }
         } catch (IOException | LogException problem) {
             log.error("this host cannot take its part in the pool", problem);
@@ -205,7 +205,25 @@ public final class PoolSeat implements AutoCloseable {
         }
     }
 
+    /** Follows the others if those that vote have agreed that this host does not any more. On the thread for such changes. */
+    void followIfOut() {
+        Roster known = roster;
+        if (known == null || !(current instanceof ReplicatedLog voting && voting.isOut())) {
+            return;
+        }
+        try {
+            Roster next = known.withoutVote();
+            files.write(next);
+            roster = next;
+            change(next);
+        } catch (IOException | LogException problem) {
+            log.error("this host cannot follow the others", problem);
+            onBroken.run();
+        }
+    }
+
     private void change(Roster next) throws LogException {
+        log.info("this host {}", next.votes() ? "is to vote" : "votes no more, and follows");
         kept.switchTo(() -> {
             if (!next.votes()) {
                 ReplicatedLog.leave(directory); // what it voted on counts no more

@@ -50,6 +50,13 @@ record Roster(UUID pool, UUID self, UUID founder, Stage stage, List<Peer> peers)
         return new Roster(pool, self, founder, next, peers);
     }
 
+    /** The same, with no vote for this host. */
+    Roster withoutVote() {
+        return with(peers.stream()
+                .map(peer -> peer.host.equals(self) ? new Peer(self, peer.address, peer.port, false) : peer)
+                .toList());
+    }
+
     Roster with(List<Peer> known) {
         return new Roster(pool, self, founder, stage, known);
     }

@@ -1,7 +1,9 @@
 package io.xapid.server.storage;
 
+import io.xapid.model.host.Host;
 import io.xapid.model.meta.CallFailure;
 import io.xapid.model.meta.Ref;
+import io.xapid.model.storage.Sr;
 import io.xapid.model.storage.Vdi;
 import io.xapid.model.store.Row;
 import io.xapid.model.store.Store;
@@ -14,6 +16,7 @@ import io.xapid.storage.StorageException;
 import io.xapid.storage.Transfer;
 import io.xapid.storage.Volume;
 import io.xapid.storage.VolumeId;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +33,14 @@ public final class DiskStock implements DiskLibrary {
     public DiskStock(Store store, Repositories repositories) {
         this.store = store;
         this.repositories = repositories;
+    }
+
+    @Override
+    @SuppressWarnings({"unchecked", "rawtypes"}) // there are no arrays of a generic class
+    public Ref<Host> acting(Transaction state, Ref<Host> here, Collection<Ref<Sr>> wanted) {
+        Row<Sr>[] rows =
+                wanted.stream().distinct().map(sr -> Disks.requireSr(state, sr)).toArray(Row[]::new);
+        return rows.length == 0 ? here : Plugs.acting(state, here, rows);
     }
 
     @Override

@@ -66,8 +66,7 @@ public final class SrService implements SrLifecycle, SrContents, SrSettings {
         return jobs.submitFor(call, new JobRequest(scanning, sr, PATIENCE, transaction -> {
             Row<Sr> row = Disks.requireSr(transaction, sr);
             admission.admit(transaction, row, StorageOperation.SCAN);
-            Plugs.require(transaction, row, here);
-            return admitted(row, StorageOperation.SCAN, "scan");
+            return admitted(Plugs.acting(transaction, here, row), row, StorageOperation.SCAN, "scan");
         }));
     }
 
@@ -76,8 +75,7 @@ public final class SrService implements SrLifecycle, SrContents, SrSettings {
         return jobs.submitFor(call, new JobRequest(updating, sr, PATIENCE, transaction -> {
             Row<Sr> row = Disks.requireSr(transaction, sr);
             admission.admit(transaction, row, StorageOperation.UPDATE);
-            Plugs.require(transaction, row, here);
-            return admitted(row, StorageOperation.UPDATE, "update");
+            return admitted(Plugs.acting(transaction, here, row), row, StorageOperation.UPDATE, "update");
         }));
     }
 
@@ -157,10 +155,11 @@ public final class SrService implements SrLifecycle, SrContents, SrSettings {
             Row<Sr> row = Disks.requireSr(transaction, sr);
             admission.admit(transaction, row, StorageOperation.DESTROY);
             requireDispensable(transaction, row);
-            if (Plugs.find(transaction, row, here).isEmpty()) {
-                throw new SrFailure.HasNoPbds(sr);
-            }
-            return admitted(row, StorageOperation.DESTROY, "destroy");
+            Ref<Host> acting = Plugs.find(transaction, row, here)
+                    .or(() -> Plugs.of(transaction, row).findFirst())
+                    .map(pbd -> pbd.get(Pbd.HOST))
+                    .orElseThrow(() -> new SrFailure.HasNoPbds(sr));
+            return admitted(acting, row, StorageOperation.DESTROY, "destroy");
         }));
     }
 
@@ -262,8 +261,8 @@ public final class SrService implements SrLifecycle, SrContents, SrSettings {
         });
     }
 
-    private Admitted admitted(Row<Sr> sr, StorageOperation operation, String name) {
-        return new Admitted(here, List.of(Disks.mark(sr, operation)), Map.of("operation", name));
+    private static Admitted admitted(Ref<Host> acting, Row<Sr> sr, StorageOperation operation, String name) {
+        return new Admitted(acting, List.of(Disks.mark(sr, operation)), Map.of("operation", name));
     }
 
     private static void requireDispensable(Transaction transaction, Row<Sr> sr) {

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 
 /** Messages of class VDI that make a disk from another. */
 public final class VdiCopyService implements VdiCopies {
@@ -79,21 +80,31 @@ public final class VdiCopyService implements VdiCopies {
                 arguments.put(CopyIntoVdi.BASE, alike.get(Vdi.UUID));
                 arguments.put(CopyIntoVdi.BASE_SR, alike.get(Vdi.SR).value());
             }
-            return new Admitted(here, List.of(Disks.mark(source, VdiOperation.COPY)), arguments);
+            return new Admitted(
+                    Plugs.acting(transaction, here, repositories(transaction, arguments)),
+                    List.of(Disks.mark(source, VdiOperation.COPY)),
+                    arguments);
         }));
     }
 
     private Row<Vdi> readable(Transaction transaction, Ref<Vdi> vdi) {
         Row<Vdi> row = Disks.require(transaction, vdi);
         admission.admit(transaction, row, VdiOperation.COPY);
-        Plugs.require(transaction, Disks.requireSr(transaction, row.get(Vdi.SR)), here);
         return row;
+    }
+
+    /** All that the host must have that carries it out. */
+    @SuppressWarnings({"unchecked", "rawtypes"}) // there are no arrays of a generic class
+    private static Row<Sr>[] repositories(Transaction transaction, Map<String, String> arguments) {
+        return Stream.of("from_sr", "sr", CopyIntoVdi.BASE_SR)
+                .filter(arguments::containsKey)
+                .map(name -> Disks.requireSr(transaction, Ref.of(arguments.getOrDefault(name, ""))))
+                .toArray(Row[]::new);
     }
 
     private Map<String, String> toNewDisk(Transaction transaction, Row<Vdi> source, Ref<Sr> sr, String uuid) {
         Row<Sr> target = Disks.requireSr(transaction, sr);
         srAdmission.admit(transaction, target, StorageOperation.VDI_CREATE);
-        Plugs.require(transaction, target, here);
         return arguments(source, target, uuid, VdiOperation.COPY);
     }
 
@@ -110,7 +121,6 @@ public final class VdiCopyService implements VdiCopies {
         }
         admission.admitReplacing(transaction, target);
         Row<Sr> sr = Disks.requireSr(transaction, target.get(Vdi.SR));
-        Plugs.require(transaction, sr, here);
         return arguments(source, sr, target.get(Vdi.UUID), VdiOperation.COPY);
     }
 
@@ -137,9 +147,8 @@ public final class VdiCopyService implements VdiCopies {
             if (!row.get(Vdi.MANAGED)) {
                 throw new VdiFailure.NotManaged(vdi);
             }
-            Plugs.require(transaction, sr, here);
             return new Admitted(
-                    here,
+                    Plugs.acting(transaction, here, sr),
                     List.of(Disks.mark(sr, srOperation), Disks.mark(row, operation)),
                     arguments(row, sr, uuid, operation));
         }));

@@ -74,14 +74,14 @@ public final class VdiRegistryService implements VdiRegistry {
         return jobs.submitFor(call, new JobRequest(introducing, ref, VdiService.PATIENCE, transaction -> {
             Row<Sr> row = Disks.requireSr(transaction, sr);
             srAdmission.admit(transaction, row, StorageOperation.VDI_INTRODUCE);
-            Plugs.require(transaction, row, here);
+            Ref<Host> acting = Plugs.acting(transaction, here, row);
             requireFree(transaction, row, location);
             var arguments = new HashMap<>(wishes.asArguments());
             arguments.put("operation", "introduce");
             arguments.put("sr", sr.value());
             arguments.put(IntroduceVdi.LOCATION, location);
             chosen.ifPresent(id -> arguments.put(IntroduceVdi.EXPECTED, id));
-            return new Admitted(here, List.of(Disks.mark(row, StorageOperation.VDI_INTRODUCE)), arguments);
+            return new Admitted(acting, List.of(Disks.mark(row, StorageOperation.VDI_INTRODUCE)), arguments);
         }));
     }
 
@@ -100,8 +100,8 @@ public final class VdiRegistryService implements VdiRegistry {
         return jobs.submitFor(call, new JobRequest(updating, vdi, VdiService.PATIENCE, transaction -> {
             Row<Vdi> row = Disks.require(transaction, vdi);
             admission.admit(transaction, row, VdiOperation.UPDATE);
-            Plugs.require(transaction, Disks.requireSr(transaction, row.get(Vdi.SR)), here);
-            return new Admitted(here, List.of(Disks.mark(row, VdiOperation.UPDATE)), Disks.arguments("update", row));
+            Ref<Host> acting = Plugs.acting(transaction, here, Disks.requireSr(transaction, row.get(Vdi.SR)));
+            return new Admitted(acting, List.of(Disks.mark(row, VdiOperation.UPDATE)), Disks.arguments("update", row));
         }));
     }
 

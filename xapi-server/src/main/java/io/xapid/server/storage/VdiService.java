@@ -80,13 +80,13 @@ public final class VdiService implements VdiSettings, Constructor<Vdi>, Destruct
         return jobs.submitFor(call, new JobRequest(creating, ref, PATIENCE, transaction -> {
             Row<Sr> row = Disks.requireSr(transaction, sr);
             srAdmission.admit(transaction, row, StorageOperation.VDI_CREATE);
-            Plugs.require(transaction, row, here);
+            Ref<Host> acting = Plugs.acting(transaction, here, row);
             Map<String, String> arguments = new HashMap<>(wishes.asArguments());
             arguments.put("operation", "create");
             arguments.put("sr", sr.value());
             arguments.put("uuid", uuid);
             arguments.put("virtual_size", String.valueOf(size));
-            return new Admitted(here, List.of(Disks.mark(row, StorageOperation.VDI_CREATE)), arguments);
+            return new Admitted(acting, List.of(Disks.mark(row, StorageOperation.VDI_CREATE)), arguments);
         }));
     }
 
@@ -96,7 +96,7 @@ public final class VdiService implements VdiSettings, Constructor<Vdi>, Destruct
             Row<Vdi> row = Disks.require(transaction, vdi);
             Row<Sr> sr = admit(transaction, row, StorageOperation.VDI_DESTROY, VdiOperation.DESTROY);
             return new Admitted(
-                    here,
+                    Plugs.acting(transaction, here, sr),
                     List.of(Disks.mark(sr, StorageOperation.VDI_DESTROY), Disks.mark(row, VdiOperation.DESTROY)),
                     Disks.arguments("destroy", row));
         }));
@@ -111,7 +111,7 @@ public final class VdiService implements VdiSettings, Constructor<Vdi>, Destruct
             Map<String, String> arguments = Disks.arguments("resize", row);
             arguments.put("virtual_size", String.valueOf(size));
             return new Admitted(
-                    here,
+                    Plugs.acting(transaction, here, sr),
                     List.of(Disks.mark(sr, StorageOperation.VDI_RESIZE), Disks.mark(row, VdiOperation.RESIZE)),
                     arguments);
         }));
@@ -163,10 +163,10 @@ public final class VdiService implements VdiSettings, Constructor<Vdi>, Destruct
         checkLabels(argument, () -> VolumeLabels.named(value));
         return jobs.submitFor(call, new JobRequest(updating, self, PATIENCE, transaction -> {
             Row<Vdi> row = Disks.require(transaction, self);
-            Plugs.require(transaction, Disks.requireSr(transaction, row.get(Vdi.SR)), here);
+            Ref<Host> acting = Plugs.acting(transaction, here, Disks.requireSr(transaction, row.get(Vdi.SR)));
             Map<String, String> arguments = Disks.arguments(argument, row);
             arguments.put(argument, value);
-            return new Admitted(here, List.of(), arguments);
+            return new Admitted(acting, List.of(), arguments);
         }));
     }
 
@@ -175,7 +175,6 @@ public final class VdiService implements VdiSettings, Constructor<Vdi>, Destruct
         Row<Sr> sr = Disks.requireSr(transaction, vdi.get(Vdi.SR));
         srAdmission.admit(transaction, sr, ofRepository);
         admission.admit(transaction, vdi, operation);
-        Plugs.require(transaction, sr, here);
         return sr;
     }
 

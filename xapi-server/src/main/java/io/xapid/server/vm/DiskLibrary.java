@@ -1,11 +1,14 @@
 package io.xapid.server.vm;
 
+import io.xapid.model.host.Host;
 import io.xapid.model.meta.Failure;
 import io.xapid.model.meta.Ref;
 import io.xapid.model.storage.Sr;
 import io.xapid.model.storage.Vdi;
 import io.xapid.model.storage.VdiType;
+import io.xapid.model.store.Transaction;
 import io.xapid.server.plan.Cancellation;
+import java.util.Collection;
 import java.util.Map;
 
 /**
@@ -24,6 +27,13 @@ public interface DiskLibrary {
             otherConfig = Map.copyOf(otherConfig);
         }
     }
+
+    /**
+     * A host that has all of some repositories plugged, {@code here} if it has; {@code here} also for none at all.
+     *
+     * @throws Failure the documented one, when there is none
+     */
+    Ref<Host> acting(Transaction state, Ref<Host> here, Collection<Ref<Sr>> repositories);
 
     /** @throws Failure the documented one, when it cannot be made */
     void create(Wanted wanted);

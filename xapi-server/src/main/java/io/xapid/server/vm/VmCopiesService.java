@@ -20,6 +20,7 @@ import io.xapid.server.job.JobRequest;
 import io.xapid.server.job.Jobs;
 import io.xapid.server.job.Mark;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +33,7 @@ public final class VmCopiesService implements VmCopies {
     private static final Duration LONGEST = Duration.ofHours(24);
 
     private final Jobs jobs;
+    private final DiskLibrary library;
     private final CopyVmJob clone;
     private final CopyVmJob copy;
     private final ProvisionVmJob provision;
@@ -41,6 +43,7 @@ public final class VmCopiesService implements VmCopies {
 
     VmCopiesService(Jobs jobs, DiskLibrary library, VmAdmission admission, Ref<Pool> pool, Ref<Host> here) {
         this.jobs = jobs;
+        this.library = library;
         this.clone = new CopyVmJob(CopyVmJob.Way.CLONE, library);
         this.copy = new CopyVmJob(CopyVmJob.Way.COPY, library);
         this.provision = new ProvisionVmJob(library);
@@ -73,11 +76,25 @@ public final class VmCopiesService implements VmCopies {
         return jobs.submitFor(call, new JobRequest(kind, made, LONGEST, transaction -> {
             Row<Vm> source = Rows.require(transaction, Vm.CLASS, vm);
             admission.check(transaction, source, operation);
-            var arguments = new HashMap<>(PlannedDisks.asArguments(disksOf(transaction, source, sr)));
+            Map<String, DiskLibrary.Identity> disks = disksOf(transaction, source, sr);
+            var arguments = new HashMap<>(PlannedDisks.asArguments(disks));
             arguments.put(CopyVmJob.SOURCE, vm.value());
             arguments.put(CopyVmJob.NAME, newName);
-            return new JobRequest.Admitted(here, List.of(new Mark(Vm.CLASS, vm, operation)), arguments);
+            return new JobRequest.Admitted(
+                    library.acting(transaction, here, repositories(transaction, disks)),
+                    List.of(new Mark(Vm.CLASS, vm, operation)),
+                    arguments);
         }));
+    }
+
+    /** Those that disks are copied from, and to. */
+    private static List<Ref<Sr>> repositories(Transaction transaction, Map<String, DiskLibrary.Identity> disks) {
+        var all = new ArrayList<Ref<Sr>>();
+        disks.forEach((source, copy) -> {
+            all.add(Rows.require(transaction, Vdi.CLASS, Ref.of(source)).get(Vdi.SR));
+            all.add(copy.sr());
+        });
+        return all;
     }
 
     /** @param into the SR for all copies; the null reference to leave each in its own */
@@ -107,12 +124,17 @@ public final class VmCopiesService implements VmCopies {
             if (!row.get(Vm.OTHER_CONFIG).getOrDefault("postinstall", "").isEmpty()) {
                 throw new CallFailure.NotImplemented("VM.provision of a template with an install script");
             }
-            return new JobRequest.Admitted(
+            Map<String, DiskLibrary.Identity> disks = disksFor(transaction, row);
+            Ref<Host> acting = library.acting(
+                    transaction,
                     here,
+                    disks.values().stream().map(DiskLibrary.Identity::sr).toList());
+            return new JobRequest.Admitted(
+                    acting,
                     List.of(
                             new Mark(Vm.CLASS, vm, VmOperation.PROVISION),
-                            new Mark(Host.CLASS, here, HostOperation.PROVISION)),
-                    PlannedDisks.asArguments(disksFor(transaction, row)));
+                            new Mark(Host.CLASS, acting, HostOperation.PROVISION)),
+                    PlannedDisks.asArguments(disks));
         }));
     }
 

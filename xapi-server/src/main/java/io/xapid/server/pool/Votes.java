@@ -1,0 +1,44 @@
+package io.xapid.server.pool;
+
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Which hosts are to vote: an odd number up to seven, as many as there are hosts for. Whoever votes goes on, unless it is to leave, or
+ * is gone and another can take its place.
+ */
+final class Votes {
+    private static final int MOST = 7;
+
+    private Votes() {}
+
+    /**
+     * A host that could vote.
+     *
+     * @param isThere whether it has been heard lately
+     * @param leaves whether it is to leave
+     */
+    record Candidate(UUID host, boolean votes, boolean isThere, boolean leaves) {}
+
+    /** @param candidates all hosts of the pool, in an order that is the same whoever asks */
+    static Set<UUID> choose(Collection<Candidate> candidates) {
+        int staying = (int) candidates.stream().filter(one -> !one.leaves).count();
+        int wanted = Math.min(MOST, staying - (staying + 1) % 2);
+        var chosen = new LinkedHashSet<UUID>();
+        add(chosen, wanted, candidates, true, true);
+        add(chosen, wanted, candidates, false, true);
+        add(chosen, wanted, candidates, true, false); // better one that may come back than fewer
+        return chosen;
+    }
+
+    private static void add(
+            Set<UUID> chosen, int wanted, Collection<Candidate> candidates, boolean votes, boolean isThere) {
+        for (Candidate one : candidates) {
+            if (chosen.size() < wanted && !one.leaves && one.votes == votes && one.isThere == isThere) {
+                chosen.add(one.host);
+            }
+        }
+    }
+}
