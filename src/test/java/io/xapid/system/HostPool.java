@@ -61,13 +61,26 @@ final class HostPool implements AutoCloseable {
 
     /** Has a host join the pool of the first, and waits until it is there. The same session, still good. */
     ApiClient join(int host) throws Exception {
+        return join(host, 0, 0);
+    }
+
+    /**
+     * Has a host join a pool by one of its hosts.
+     *
+     * @param withPasswordOf the host that founded that pool, whose password is the pool's
+     */
+    ApiClient join(int host, int by, int withPasswordOf) throws Exception {
         ApiClient own = login(host, host);
-        own.call("pool.join", address(0) + ":" + HTTPS, "root", daemon(0).password());
+        own.call(
+                "pool.join",
+                address(by) + ":" + HTTPS,
+                "root",
+                daemon(withPasswordOf).password());
         await("host %d in the pool".formatted(host), () -> isEnabled(own, host));
         return own;
     }
 
-    private boolean isEnabled(ApiClient client, int host) throws IOException, InterruptedException {
+    private boolean isEnabled(ApiClient client, int host) throws InterruptedException {
         try {
             if (client.call("host.get_all").size() < 2) {
                 return false;
@@ -81,6 +94,27 @@ final class HostPool implements AutoCloseable {
         } catch (IOException | ApiClient.Refused startsAnew) {
             return false;
         }
+    }
+
+    /** Whether that host answers, and for itself only. */
+    boolean isAlone(int host) throws InterruptedException {
+        try {
+            return login(host, host).call("host.get_all").size() == 1;
+        } catch (IOException | ApiClient.Refused startsAnew) {
+            return false;
+        }
+    }
+
+    /** A guest without disks, halted, with a kernel that a host has. */
+    String guest(ApiClient client, String name, int host) throws IOException, InterruptedException {
+        String template =
+                client.call("VM.get_by_name_label", "Tiny Linux").get(0).asText();
+        String vm = client.call("VM.clone", template, name).asText();
+        client.call("VM.set_is_a_template", vm, false);
+        Path kernels = daemon(host).stateDirectory().resolve("kernels").resolve("tiny-linux");
+        client.call("VM.set_PV_kernel", vm, kernels.resolve("vmlinuz").toString());
+        client.call("VM.set_PV_ramdisk", vm, kernels.resolve("initramfs.gz").toString());
+        return vm;
     }
 
     /** The reference of a host. */

@@ -1,6 +1,7 @@
 package io.xapid.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -95,10 +96,7 @@ class PoolOfHostsTest {
         pool.join(1);
         ApiClient first = pool.login(0, 0);
         String other = pool.ref(first, 1);
-        String template =
-                first.call("VM.get_by_name_label", "Tiny Linux").get(0).asText();
-        String vm = first.call("VM.clone", template, "wanderer").asText();
-        first.call("VM.set_is_a_template", vm, false);
+        String vm = pool.guest(first, "wanderer", 1);
 
         first.call("VM.start_on", vm, other, false, false);
 
@@ -109,5 +107,56 @@ class PoolOfHostsTest {
         assertThat(first.call("VDI.get_name_label", disk).asText()).isEqualTo("far away");
         first.call("VM.hard_shutdown", vm);
         assertThat(first.call("VM.get_power_state", vm).asText()).isEqualTo("Halted");
+    }
+
+    @Test
+    void aHostThatIsEjectedBeginsAnewAndThePoolForgetsIt() throws Exception {
+        pool.join(1);
+        ApiClient third = pool.join(2);
+        pool.awaitVoters(3);
+        String founder = pool.ref(third, 0);
+
+        third.call("pool.eject", founder); // which leads, and whose vote counts
+
+        assertThat(third.call("host.get_all")).hasSize(2);
+        assertThat(third.call("PBD.get_all_records").findValuesAsText("host")).doesNotContain(founder);
+        assertThat(third.call("host.get_all_records").findValuesAsText("address"))
+                .doesNotContain(pool.address(0));
+        HostPool.await("a host alone", () -> pool.isAlone(0));
+        String name = third.call("pool.get_all").get(0).asText();
+        third.call("pool.set_name_label", name, "of two");
+
+        pool.join(0, 2, 0);
+
+        ApiClient again = new ApiClient(pool.daemon(0).url(), third.session());
+        assertThat(again.call("pool.get_name_label", name).asText()).isEqualTo("of two");
+        assertThat(again.call("host.get_all")).hasSize(3);
+    }
+
+    @Test
+    void aDeadHostsGuestsAreHaltedWhenSomebodySaysSoAndNotBefore() throws Exception {
+        pool.join(1);
+        pool.join(2);
+        pool.awaitVoters(3);
+        ApiClient first = pool.login(0, 0);
+        String other = pool.ref(first, 1);
+        String vm = pool.guest(first, "lost", 1);
+        first.call("VM.start_on", vm, other, false, false);
+
+        pool.daemon(1).kill();
+
+        HostPool.await("silence", () -> !HostPool.isLive(first, other));
+        assertThat(first.call("VM.get_power_state", vm).asText()).isEqualTo("Running");
+        assertThatThrownBy(() -> first.call("host.destroy", other)).hasMessageContaining("HOST_HAS_RESIDENT_VMS");
+        assertThatThrownBy(() -> first.call("VM.hard_shutdown", vm)).hasMessageContaining("HOST_OFFLINE");
+        first.call("host.declare_dead", other);
+        assertThat(first.call("VM.get_power_state", vm).asText()).isEqualTo("Halted");
+        first.call("host.destroy", other);
+        assertThat(first.call("host.get_all")).hasSize(2);
+
+        pool.daemon(1).startAgain();
+
+        HostPool.await("a host alone", () -> pool.isAlone(1));
+        assertThat(first.call("host.get_all")).hasSize(2);
     }
 }

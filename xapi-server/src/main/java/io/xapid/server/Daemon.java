@@ -124,11 +124,14 @@ final class Daemon implements AutoCloseable {
                 () -> LocalBackends.of(config.hypervisor(), System.getenv().getOrDefault("PATH", "")));
         XenModel model = XenModel.of(AllClasses.definitions());
         var restart = new CountDownLatch(1);
-        PoolSeat seat = takeSeat(config, directory.path(), clock);
-        Store store = belongings.own("state", openStore(seat, clock));
-        belongings.own("pool seat", seat);
-        seat.follow(store, restart::countDown);
-        seat.awaitState(store);
+        State state = openState(config, directory.path(), clock, restart::countDown);
+        if (state.seat.hasLeft(state.store)) {
+            state.close();
+            state = openState(config, directory.path(), clock, restart::countDown);
+        }
+        belongings.own("state", state);
+        Store store = state.store;
+        PoolSeat seat = state.seat;
         var passwords = new Passwords(store);
         Ahead<Boolean> login = Ahead.begin(threads.workers(), () -> {
             new RootPassword(config.rootPasswordFile(), directory.path(), passwords).settle();
@@ -177,6 +180,29 @@ final class Daemon implements AutoCloseable {
                 door,
                 house,
                 restart);
+    }
+
+    /** The state, and by which seat in a pool this host has it. */
+    private record State(PoolSeat seat, Store store) implements AutoCloseable {
+        @Override
+        public void close() {
+            seat.close();
+            store.close();
+        }
+    }
+
+    private static State openState(Config config, Path directory, Clock clock, Runnable restart)
+            throws StartException, InterruptedException, IOException {
+        PoolSeat seat = takeSeat(config, directory, clock);
+        var state = new State(seat, openStore(seat, clock));
+        try {
+            seat.follow(state.store, restart);
+            seat.awaitPool(state.store);
+            return state;
+        } catch (IOException | InterruptedException | RuntimeException problem) {
+            state.close();
+            throw problem;
+        }
     }
 
     private static PoolSeat takeSeat(Config config, Path directory, Clock clock) throws StartException, IOException {

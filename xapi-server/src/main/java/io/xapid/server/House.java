@@ -175,7 +175,7 @@ final class House {
         addApi(passwords, checks);
         addHandlers(hypervisor, checks);
         PoolRoom pool = Objects.requireNonNull(membership);
-        services.addAll(pool.services());
+        services.addAll(pool.services(jobs));
         routes.addAll(pool.routes(new HandlerAuthentication(sessions, checks), permissions));
         pool.settle();
         threads.every(1, "the pool", pool::look);

@@ -72,17 +72,25 @@ final class Outbox {
 
     /** Gives up what is open as unknown, and numbers entries anew. */
     void beginLife(long next) {
-        List<Open> passed;
-        synchronized (this) {
-            passed = List.copyOf(open);
-            open.clear();
-            unhanded.clear();
-            byNumber.clear();
+        giveUp(takeAll(next));
+    }
+
+    /** Gives up what is open as unknown: nobody tells this host any more what came of it. */
+    void giveUpAll() {
+        giveUp(takeAll(life()));
+    }
+
+    private synchronized List<Open> takeAll(long next) {
+        List<Open> all = List.copyOf(open);
+        open.clear();
+        unhanded.clear();
+        byNumber.clear();
+        if (next != life) {
             life = next;
             lastNumber = 0;
             sentUpTo = 0;
         }
-        giveUp(passed);
+        return all;
     }
 
     synchronized CompletionStage<Void> append(long index, byte[] entry) {

@@ -48,6 +48,9 @@ final class Peers implements Transport, AutoCloseable {
 
         void onRefusal(UUID from);
 
+        /** A peer says that this host has no vote. */
+        void onOut(UUID from);
+
         /** The state that a peer asks for. */
         CommitLog.Present present();
 
@@ -141,6 +144,7 @@ final class Peers implements Transport, AutoCloseable {
                 }
                 case Frame.PROPOSAL -> receiver.onProposal(sender, frame.bytes());
                 case Frame.REFUSAL -> receiver.onRefusal(sender);
+                case Frame.OUT -> receiver.onOut(sender);
                 default -> throw new IOException("no message is of the kind %d".formatted(frame.kind()));
             }
             long now = System.nanoTime();
@@ -188,6 +192,10 @@ final class Peers implements Transport, AutoCloseable {
 
     void refuse(UUID proposer) {
         line(proposer).send(Frame.REFUSAL, out -> {});
+    }
+
+    void tellOut(UUID member) {
+        line(member).send(Frame.OUT, out -> {});
     }
 
     private Line line(UUID member) {

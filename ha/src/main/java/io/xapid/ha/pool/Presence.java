@@ -23,6 +23,12 @@ final class Presence {
         heardAt.put(host, System.nanoTime());
     }
 
+    /** Whether it has been heard, and that not so long ago. */
+    boolean isThere(UUID host, Duration lately) {
+        Long at = heardAt.get(host);
+        return at != null && System.nanoTime() - at < lately.toNanos();
+    }
+
     /** How long a host has said nothing, and could have. */
     Duration silenceOf(UUID host) {
         return Duration.ofNanos(System.nanoTime() - heardAt.getOrDefault(host, leadsSince));

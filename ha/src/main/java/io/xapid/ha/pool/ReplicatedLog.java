@@ -97,6 +97,13 @@ public final class ReplicatedLog extends MemberLog<Voter> {
                 .orElse(Duration.ZERO);
     }
 
+    /** Whether this host leads and has heard of another within a time. */
+    public boolean hears(UUID host, Duration lately) {
+        return part().filter(Voter::leads)
+                .map(voter -> voter.presence().isThere(host, lately))
+                .orElse(false);
+    }
+
     /**
      * Whether this host has lost its vote and knows that. Its state does not grow any more then: what follows is a
      * {@link FollowingLog}.

@@ -47,6 +47,7 @@ final class Voter implements MemberLog.Part, Peers.Receiver, Agreement.Listener 
     private final Audience audience = new Audience();
     private final Peers peers;
     private final Presence presence = new Presence();
+    private final Expulsion expulsion = new Expulsion();
     private final CountDownLatch ready = new CountDownLatch(1);
     private final StateFetch fetch;
     private volatile @Nullable RaftNode node;
@@ -120,7 +121,8 @@ final class Voter implements MemberLog.Part, Peers.Receiver, Agreement.Listener 
     /** Whether those that vote have agreed that this host does not any more, and it has heard that. */
     boolean isOut() {
         RaftNode now = node;
-        return now != null && now.getStatus() == RaftNodeStatus.TERMINATED && !isClosed && !isBroken;
+        boolean hasHeard = now != null && now.getStatus() == RaftNodeStatus.TERMINATED;
+        return !isClosed && !isBroken && (hasHeard || expulsion.isBelieved(now));
     }
 
     boolean leads() {
@@ -183,9 +185,14 @@ final class Voter implements MemberLog.Part, Peers.Receiver, Agreement.Listener 
             return;
         }
         thread.after(TICK_NANOS, this::tick);
+        if (isOut()) {
+            outbox.giveUpAll();
+            return;
+        }
         long now = System.nanoTime();
         if (leader() != null) {
             ledAt = now;
+            expulsion.forget();
             outbox.pause(null);
         } else if (now - ledAt > LEADERLESS_NANOS && broken == null) {
             outbox.pause(new LogException("This host cannot reach a majority of those of the pool that vote."));
@@ -263,6 +270,11 @@ final class Voter implements MemberLog.Part, Peers.Receiver, Agreement.Listener 
     }
 
     @Override
+    public void onOut(UUID from) {
+        expulsion.toldBy(from);
+    }
+
+    @Override
     public void onRefusal(UUID from) {
         thread.submit(() -> {
             if (!isAboutToSendAgain) { // once for all that were refused
@@ -280,7 +292,11 @@ final class Voter implements MemberLog.Part, Peers.Receiver, Agreement.Listener 
 
     @Override
     public void onMessage(RaftMessage message) {
-        if (!fetch.isNeededFor(message)) {
+        RaftNode now = node;
+        UUID sender = Member.of(message.getSender()).id();
+        if (now != null && leader() != null && Expulsion.isOut(now, sender)) {
+            peers.tellOut(sender);
+        } else if (!fetch.isNeededFor(message)) {
             deliver(message);
         }
     }

@@ -1,13 +1,11 @@
 package io.xapid.server.host;
 
 import io.xapid.model.host.Host;
-import io.xapid.model.host.HostFailure;
 import io.xapid.model.host.HostLifecycle;
 import io.xapid.model.host.HostOperation;
 import io.xapid.model.meta.Call;
 import io.xapid.model.meta.CallFailure;
 import io.xapid.model.meta.Ref;
-import io.xapid.model.pool.Pool;
 import io.xapid.model.store.Row;
 import io.xapid.model.store.Store;
 import io.xapid.model.store.Transaction;
@@ -49,30 +47,6 @@ public final class HostAvailability implements HostLifecycle {
     @Override
     public CompletionStage<Void> disable(Call call, Ref<Host> host, boolean autoEnable) {
         return set(host, false, !autoEnable);
-    }
-
-    @Override
-    public CompletionStage<Void> destroy(Call call, Ref<Host> self) {
-        throw notOurs(self);
-    }
-
-    @Override
-    public CompletionStage<Void> declareDead(Call call, Ref<Host> host) {
-        throw notOurs(host);
-    }
-
-    /** A pool has one host in this release, and that one answers. */
-    private RuntimeException notOurs(Ref<Host> host) {
-        return Answers.host(store.snapshot(), host).ref().equals(master())
-                ? new HostFailure.IsLive(host)
-                : new CallFailure.NotImplemented("host.destroy");
-    }
-
-    private Ref<Host> master() {
-        return store.snapshot().table(Pool.CLASS).rows().stream()
-                .findFirst()
-                .map(pool -> pool.get(Pool.MASTER))
-                .orElse(Ref.none());
     }
 
     private CompletionStage<Void> set(Ref<Host> host, boolean enabled, boolean stays) {

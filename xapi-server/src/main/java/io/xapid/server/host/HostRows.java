@@ -5,6 +5,7 @@ import io.xapid.model.host.Host;
 import io.xapid.model.host.HostCpu;
 import io.xapid.model.host.HostMetrics;
 import io.xapid.model.meta.Ref;
+import io.xapid.model.pool.Pool;
 import io.xapid.model.store.Row;
 import io.xapid.model.store.Transaction;
 import java.util.HashMap;
@@ -33,6 +34,9 @@ final class HostRows {
     Ref<Host> write(Transaction transaction, UUID uuid, String address) {
         Ref<Host> host = find(transaction, uuid);
         if (host.isNull()) {
+            if (!transaction.table(Pool.CLASS).rows().isEmpty()) {
+                throw new IllegalStateException("this host is in the pool no more");
+            }
             host = observed(address).with(initial(uuid)).insert(transaction);
         } else {
             observed(address).update(transaction, host);

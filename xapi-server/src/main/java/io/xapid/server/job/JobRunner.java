@@ -93,6 +93,15 @@ public final class JobRunner implements AutoCloseable {
         return carryOut(row, order, kind, run, leftover);
     }
 
+    /** Ends a job of a host that will not come back, in a transaction that says so of the host, too. */
+    void giveUp(Transaction transaction, Row<JobRecord> row, Failure why) {
+        JobKind kind = kinds.get(row.get(JobRecord.KIND));
+        if (kind != null) {
+            kind.release(JobOrder.of(row), transaction);
+        }
+        finish(transaction, row, new Outcome(null, why));
+    }
+
     /** Ends a job whose turn never came. */
     Outcome cancel(Row<JobRecord> row) {
         return unbegun(row, new CallFailure.TaskCancelled(row.get(JobRecord.TASK)));

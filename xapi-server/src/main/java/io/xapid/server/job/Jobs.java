@@ -3,6 +3,7 @@ package io.xapid.server.job;
 import io.xapid.model.event.Task;
 import io.xapid.model.host.Host;
 import io.xapid.model.meta.Call;
+import io.xapid.model.meta.Failure;
 import io.xapid.model.meta.Field;
 import io.xapid.model.meta.Ref;
 import io.xapid.model.store.ChangeSet;
@@ -114,6 +115,18 @@ public final class Jobs implements AutoCloseable {
     /** Whether a job about this object is queued or under way on this host. */
     public boolean isBusy(Ref<?> subject) {
         return !queues.isIdle(subject.value());
+    }
+
+    /** Ends, badly, what a host was to do that will not do it, in a transaction that says why. */
+    public void giveUp(Transaction transaction, Ref<Host> host, Failure why) {
+        for (Row<JobRecord> row : List.copyOf(transaction.table(JobRecord.CLASS).rows())) {
+            boolean isOfHost = row.get(JobRecord.HOST).equals(host);
+            if (isOfHost && !row.get(JobRecord.ENDED)) {
+                runner.giveUp(transaction, row, why);
+            } else if (row.get(JobRecord.ORIGIN).equals(host) && row.get(JobRecord.ENDED)) {
+                transaction.delete(JobRecord.CLASS, row.ref()); // nobody waits any more
+            }
+        }
     }
 
     /** Runs {@code work} in the subject's queue, between its jobs: for the reconciler. */

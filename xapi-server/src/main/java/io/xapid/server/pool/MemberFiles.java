@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -26,6 +28,7 @@ import java.util.stream.Stream;
  *   pool/host.pem        this host's key and certificate
  *   pool/authority.pem   the certificate of who issues them; with the key while a pool is founded
  *   join.json            that this host has asked a pool to let it in, until it is known what came of it
+ *   left/                what a host had of a pool that it is in no more, its disks too
  *   alone/               the state that the host had before it joined, until it is in
  * </pre>
  */
@@ -144,6 +147,39 @@ final class MemberFiles {
         }
         flush(aside);
         flush(state);
+    }
+
+    /**
+     * Makes this a host that was never in a pool. What it had, its local disks too, is put into a folder of its own, in the place of any that
+     * was put there before. Can be done again after a crash.
+     */
+    void beginAnew() throws IOException {
+        Path left = state.resolve("left");
+        Files.createDirectories(left);
+        List<Path> all = new ArrayList<>(LocalLog.filesIn(state));
+        Stream.of("host-uuid", "sr", "last-boot").map(state::resolve).forEach(all::add);
+        for (Path one : all) {
+            if (Files.exists(one)) {
+                deleteAll(left.resolve(one.getFileName()));
+                Files.move(one, left.resolve(one.getFileName()), StandardCopyOption.ATOMIC_MOVE);
+            }
+        }
+        flush(left);
+        flush(state);
+        clear();
+    }
+
+    private static void deleteAll(Path path) throws IOException {
+        if (!Files.exists(path)) {
+            return;
+        }
+        List<Path> found;
+        try (Stream<Path> walk = Files.walk(path)) {
+            found = walk.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path one : found) {
+            Files.deleteIfExists(one);
+        }
     }
 
     /** The host is in its pool, and needs no longer what it had before. */

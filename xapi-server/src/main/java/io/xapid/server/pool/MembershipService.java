@@ -1,6 +1,9 @@
 package io.xapid.server.pool;
 
+import io.xapid.model.host.Host;
 import io.xapid.model.meta.Call;
+import io.xapid.model.meta.CallFailure;
+import io.xapid.model.meta.Ref;
 import io.xapid.model.pool.PoolMembership;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -8,9 +11,23 @@ import java.util.concurrent.CompletionStage;
 /** Answers what class pool says of hosts that come and go. */
 final class MembershipService implements PoolMembership {
     private final Joining joining;
+    private final Leaving leaving;
 
-    MembershipService(Joining joining) {
+    MembershipService(Joining joining, Leaving leaving) {
         this.joining = joining;
+        this.leaving = leaving;
+    }
+
+    @Override
+    @SuppressWarnings("NullAway") // void has no value but null
+    public CompletionStage<Void> eject(Call call, Ref<Host> host) {
+        try {
+            leaving.eject(host);
+            return CompletableFuture.completedFuture(null);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw new CallFailure.OperationNotAllowed("The daemon stops.");
+        }
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.xapid.model.store.Row;
 import io.xapid.model.store.Snapshot;
 import io.xapid.model.store.Store;
 import io.xapid.server.api.Permissions;
+import io.xapid.server.job.Jobs;
 import io.xapid.server.wire.GuardedHandler;
 import io.xapid.server.wire.HandlerAuthentication;
 import io.xapid.server.wire.HttpRoute;
@@ -45,8 +46,9 @@ public final class PoolRoom {
         this.reception = new JoinHandler(new Reception(store, here, seat, clock));
     }
 
-    public List<Object> services() {
-        return List.of(new MembershipService(joining));
+    /** @param jobs what hosts have to do */
+    public List<Object> services(Jobs jobs) {
+        return List.of(new MembershipService(joining, new Leaving(store, jobs)), new DeadHosts(store, here, jobs));
     }
 
     public List<HttpRoute> routes(HandlerAuthentication authentication, Permissions permissions) {
@@ -95,6 +97,7 @@ public final class PoolRoom {
     private void lookNow() {
         try {
             seat.followIfOut();
+            seat.voteIfAsked(store.snapshot());
             sayLive();
             steward.look();
         } catch (CompletionException unkept) {

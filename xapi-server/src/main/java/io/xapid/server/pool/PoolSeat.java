@@ -13,21 +13,18 @@ import io.xapid.model.pool.Pool;
 import io.xapid.model.store.ChangeSet;
 import io.xapid.model.store.CommitLog;
 import io.xapid.model.store.LogException;
-import io.xapid.model.store.Row;
 import io.xapid.model.store.Snapshot;
 import io.xapid.model.store.Store;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.security.KeyPair;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -48,6 +45,7 @@ import org.slf4j.LoggerFactory;
 public final class PoolSeat implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(PoolSeat.class);
     private static final long END_SECONDS = 10;
+    private static final long DOUBT_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final long LOOK_MILLIS = 20;
     private static final long SAY_NANOS = TimeUnit.SECONDS.toNanos(30);
 
@@ -60,6 +58,7 @@ public final class PoolSeat implements AutoCloseable {
     private volatile @Nullable Roster roster; // null on a host that is alone
     private volatile CommitLog current;
     private @Nullable AutoCloseable feed;
+    private volatile long followsSince = System.nanoTime();
     private Runnable onBroken = () -> {};
 
     /** @param listen where other hosts of the pool reach this one */
@@ -75,6 +74,11 @@ public final class PoolSeat implements AutoCloseable {
             files.putStateAside();
             known = known.at(Roster.Stage.MEMBER);
             files.write(known);
+        }
+        if (known != null && known.stage() == Roster.Stage.LEFT) {
+            files.beginAnew();
+            log.warn("this host is in pool {} no more, and begins anew as one that is alone", known.pool());
+            known = null;
         }
         this.roster = known;
         this.current = known == null ? new LocalLog(stateDirectory, recover) : member(known);
@@ -112,7 +116,7 @@ public final class PoolSeat implements AutoCloseable {
 
     private CommitLog member(Roster known) throws IOException, LogException {
         var membership = new Membership(known.pool(), known.self(), Set.of(known.founder()));
-        Links links = new TlsLinks(files.credentials().context(), listen, this::addressOf);
+        Links links = links();
         if (known.stage() == Roster.Stage.FOUNDING) {
             return ReplicatedLog.founding(directory, membership, links);
         }
@@ -123,6 +127,10 @@ public final class PoolSeat implements AutoCloseable {
                         membership,
                         links,
                         () -> Objects.requireNonNull(roster).votersToFollow());
+    }
+
+    private Links links() throws IOException {
+        return new TlsLinks(files.credentials().context(), listen, this::addressOf);
     }
 
     private InetSocketAddress addressOf(UUID host) throws IOException {
@@ -144,22 +152,55 @@ public final class PoolSeat implements AutoCloseable {
         feed = store.feed().listen((state, changed) -> hear(store, changed));
         Roster known = roster;
         if (known != null && known.stage() == Roster.Stage.FOUNDING) {
-            writeFounding(store, known);
+            roster = new Founding(files).complete(store, known);
         }
         later(() -> adjust(store.snapshot()));
     }
 
-    /** Waits until this host has its pool's state: after a join it has none before others of the pool answer. */
-    public void awaitState(Store store) throws InterruptedException {
+    /**
+     * Waits until this host has its pool's state and can write to it: it does not know before whether it still belongs there. Ends when the
+     * daemon is told to.
+     */
+    public void awaitPool(Store store) throws InterruptedException {
         Roster known = roster;
         long said = System.nanoTime();
-        while (known != null && store.snapshot().table(Pool.CLASS).rows().isEmpty()) {
+        while (known != null && !(isInTouch() && hasState(store))) {
+            later(this::followIfOut);
             TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
             if (System.nanoTime() - said > SAY_NANOS) {
                 said = System.nanoTime();
-                log.warn("this host waits for its pool's state: none of {} answers", known.votersToFollow());
+                log.warn("this host waits for its pool: a majority of {} does not answer", known.votersToFollow());
             }
         }
+    }
+
+    private static boolean hasState(Store store) {
+        return !store.snapshot().table(Pool.CLASS).rows().isEmpty();
+    }
+
+    private boolean isInTouch() {
+        CommitLog now = current;
+        return now instanceof ReplicatedLog voting
+                ? voting.leader().isPresent()
+                : now instanceof FollowingLog following && following.followed().isPresent();
+    }
+
+    /**
+     * Whether the pool has made this host leave while its daemon was away; it is noted then, and {@link #take} begins anew. Asked before
+     * anything is written.
+     */
+    public boolean hasLeft(Store store) throws IOException {
+        Roster known = roster;
+        if (known == null || isMember(store.snapshot(), known)) {
+            return false;
+        }
+        files.write(known.at(Roster.Stage.LEFT));
+        return true;
+    }
+
+    private static boolean isMember(Snapshot state, Roster known) {
+        return known.stage() == Roster.Stage.FOUNDING
+                || state.find(MemberRecord.CLASS, MemberRecord.of(known.self())).isPresent();
     }
 
     private void hear(Store store, ChangeSet changed) {
@@ -188,6 +229,10 @@ public final class PoolSeat implements AutoCloseable {
         if (known == null || peers.isEmpty()) {
             return;
         }
+        if (!isMember(state, known)) {
+            leave(known);
+            return;
+        }
         Roster next = known.with(peers);
         if (next.equals(known)) {
             return;
@@ -202,6 +247,32 @@ public final class PoolSeat implements AutoCloseable {
         } catch (IOException | LogException problem) {
             log.error("this host cannot take its part in the pool", problem);
             onBroken.run();
+        }
+    }
+
+    /** The others have agreed that this host is none of them. */
+    private void leave(Roster known) {
+        if (current instanceof ReplicatedLog voting
+                && voting.leader().filter(known.self()::equals).isPresent()) {
+            return; // it is looked at again when another leads
+        }
+        try {
+            files.write(known.at(Roster.Stage.LEFT));
+            log.warn("this host is in the pool no more, and starts anew");
+        } catch (IOException problem) {
+            log.error("this host cannot leave its pool", problem);
+        }
+        onBroken.run();
+    }
+
+    /**
+     * Takes its vote after all, if it followed because it was told that it had none, and the state still says that it has one. On the thread
+     * for such changes.
+     */
+    void voteIfAsked(Snapshot state) {
+        if (current instanceof FollowingLog && System.nanoTime() - followsSince > DOUBT_NANOS) {
+            followsSince = System.nanoTime();
+            adjust(state);
         }
     }
 
@@ -227,6 +298,7 @@ public final class PoolSeat implements AutoCloseable {
         kept.switchTo(() -> {
             if (!next.votes()) {
                 ReplicatedLog.leave(directory); // what it voted on counts no more
+                followsSince = System.nanoTime();
             }
             current = member(next);
             return current;
@@ -270,30 +342,16 @@ public final class PoolSeat implements AutoCloseable {
         if (roster != null) {
             return;
         }
-        Snapshot state = store.snapshot();
-        UUID self = uuid(state.find(Host.CLASS, here).orElseThrow().get(Host.UUID));
-        UUID pool = uuid(state.table(Pool.CLASS).rows().iterator().next().get(Pool.UUID));
-        Authority authority = Authority.make(pool, clock);
-        KeyPair keys = Authority.newKeys();
-        var founding = new Roster(
-                pool,
-                self,
-                self,
-                Roster.Stage.FOUNDING,
-                List.of(new Roster.Peer(self, address, listen.getPort(), true)));
-        var credentials = new Credentials(
-                keys.getPrivate(),
-                authority.issue(self, keys.getPublic(), clock),
-                Authority.readCertificate(authority.text()));
-        files.begin(founding, credentials, authority.keyText() + authority.text());
-        roster = founding;
+        Roster planned = new Founding(files).begin(store.snapshot(), here, address, listen.getPort(), clock);
         try {
-            tryToListen(credentials);
+            links().listen().close(); // as long as that can be refused without harm
+            roster = planned;
             kept.switchTo(() -> {
-                current = member(founding);
+                current = member(planned);
                 return current;
             });
-            writeFounding(store, founding);
+            roster = new Founding(files).complete(store, planned);
+            log.info("this host has founded pool {}", planned.pool());
         } catch (IOException | LogException problem) {
             if (current instanceof LocalLog) {
                 roster = null;
@@ -303,41 +361,6 @@ public final class PoolSeat implements AutoCloseable {
             }
             throw problem;
         }
-        log.info("this host has founded pool {}", pool);
-    }
-
-    /** As long as that can be refused without harm. */
-    private void tryToListen(Credentials credentials) throws IOException {
-        new TlsLinks(credentials.context(), listen, this::addressOf).listen().close();
-    }
-
-    private void writeFounding(Store store, Roster founding) throws IOException {
-        Authority authority = files.foundingAuthority();
-        try {
-            store.transact(transaction -> {
-                        if (transaction.get(AuthorityRecord.CLASS, AuthorityRecord.ONLY) == null) {
-                            AuthorityRecord.insert(transaction, authority, founding.self());
-                            Roster.Peer self = founding.peers().get(0);
-                            Members.insert(
-                                    transaction,
-                                    transaction
-                                            .findByUuid(Host.CLASS, self.host().toString())
-                                            .map(Row::ref)
-                                            .orElse(Ref.none()),
-                                    self);
-                        }
-                        return true;
-                    })
-                    .join();
-        } catch (CompletionException refused) {
-            throw new IOException("the pool that was founded cannot be written down", refused.getCause());
-        }
-        files.founded(founding, authority.text());
-        roster = founding.at(Roster.Stage.MEMBER);
-    }
-
-    private static UUID uuid(String text) {
-        return UUID.fromString(text);
     }
 
     /** Does not close the log, which the store does. */

@@ -26,7 +26,9 @@ record Roster(UUID pool, UUID self, UUID founder, Stage stage, List<Peer> peers)
         FOUNDING,
         /** Its own state is to be put aside. */
         JOINING,
-        MEMBER
+        MEMBER,
+        /** It is in the pool no more: what it had of it is to be put aside, and it begins anew. */
+        LEFT
     }
 
     /**

@@ -122,12 +122,20 @@ final class Steward {
         }
     }
 
-    private static Votes.Candidate candidate(Row<MemberRecord> row, Set<UUID> voters, ReplicatedLog kept, UUID self) {
+    private Votes.Candidate candidate(Row<MemberRecord> row, Set<UUID> voters, ReplicatedLog kept, UUID self) {
         UUID host = UUID.fromString(row.get(MemberRecord.HOST_UUID));
         boolean votes = voters.contains(host);
-        Duration patience = votes ? REPLACED : GONE;
-        boolean isThere = host.equals(self) || kept.silenceOf(host).compareTo(patience) < 0;
+        boolean isThere = host.equals(self)
+                || (votes ? kept.silenceOf(host).compareTo(REPLACED) < 0 : kept.hears(host, GONE) && isLive(row));
         return new Votes.Candidate(host, votes, isThere, row.get(MemberRecord.LEAVES));
+    }
+
+    /** A host that has just been let in may not have come yet. */
+    private boolean isLive(Row<MemberRecord> member) {
+        Snapshot state = store.snapshot();
+        Row<Host> host = state.get(Host.CLASS, member.get(MemberRecord.HOST));
+        Row<HostMetrics> metrics = host == null ? null : state.get(HostMetrics.CLASS, host.get(Host.METRICS));
+        return metrics != null && metrics.get(HostMetrics.LIVE);
     }
 
     private void giveVote(UUID host, ReplicatedLog kept) {

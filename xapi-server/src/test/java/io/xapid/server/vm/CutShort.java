@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class CutShort {
     private static final Set<String> QUESTIONS = Set.of(
+            "acting",
             "capabilities",
             "list",
             "stateOf",
