@@ -123,15 +123,15 @@ final class Daemon implements AutoCloseable {
                 threads.workers(),
                 () -> LocalBackends.of(config.hypervisor(), System.getenv().getOrDefault("PATH", "")));
         XenModel model = XenModel.of(AllClasses.definitions());
-        var restart = new CountDownLatch(1);
-        State state = openState(config, directory.path(), clock, restart::countDown);
+        State state = openState(config, directory.path(), clock);
         if (state.seat.hasLeft(state.store)) {
             state.close();
-            state = openState(config, directory.path(), clock, restart::countDown);
+            state = openState(config, directory.path(), clock);
         }
         belongings.own("state", state);
         Store store = state.store;
         PoolSeat seat = state.seat;
+        CountDownLatch restart = state.restart;
         var passwords = new Passwords(store);
         Ahead<Boolean> login = Ahead.begin(threads.workers(), () -> {
             new RootPassword(config.rootPasswordFile(), directory.path(), passwords).settle();
@@ -182,8 +182,12 @@ final class Daemon implements AutoCloseable {
                 restart);
     }
 
-    /** The state, and by which seat in a pool this host has it. */
-    private record State(PoolSeat seat, Store store) implements AutoCloseable {
+    /**
+     * The state, and by which seat in a pool this host has it.
+     *
+     * @param restart opens when the daemon is to start anew
+     */
+    private record State(PoolSeat seat, Store store, CountDownLatch restart) implements AutoCloseable {
         @Override
         public void close() {
             seat.close();
@@ -191,12 +195,12 @@ final class Daemon implements AutoCloseable {
         }
     }
 
-    private static State openState(Config config, Path directory, Clock clock, Runnable restart)
+    private static State openState(Config config, Path directory, Clock clock)
             throws StartException, InterruptedException, IOException {
         PoolSeat seat = takeSeat(config, directory, clock);
-        var state = new State(seat, openStore(seat, clock));
+        var state = new State(seat, openStore(seat, clock), new CountDownLatch(1));
         try {
-            seat.follow(state.store, restart);
+            seat.follow(state.store, state.restart::countDown);
             seat.awaitPool(state.store);
             return state;
         } catch (IOException | InterruptedException | RuntimeException problem) {

@@ -1,17 +1,21 @@
 package io.xapid.ha.pool;
 
 import io.microraft.RaftNode;
-import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.TimeUnit;
 
 /**
- * Whether this host has lost its vote while it was away: then nobody sends it the entry that says so. Those who vote tell it when it speaks to
- * them as if it did. One may not have heard yet that it has got a vote; most of those that it knows can not.
+ * Whether this host has lost its vote while it was away: then nobody sends it the entry that says so. Whoever votes and is led tells it
+ * when it speaks as if it did.
+ *
+ * <p>Somebody may not have heard yet that this host has just got its vote; but then it is led soon. If it was wrong to believe it, it votes
+ * again later.
  */
 final class Expulsion {
-    private final Set<UUID> told = ConcurrentHashMap.newKeySet();
+    private static final long LONG_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+    private long since; // guarded by this; when it was told first without anybody leading it
+    private boolean isTold;
 
     /** Whether {@code sender} has neither a vote nor is to get one, as far as this host knows; which it does when it votes itself. */
     static boolean isOut(RaftNode node, UUID sender) {
@@ -21,23 +25,19 @@ final class Expulsion {
                 && !node.getCommittedMembers().getMembers().contains(member);
     }
 
-    void toldBy(UUID peer) {
-        told.add(peer);
+    synchronized void told() {
+        if (!isTold) {
+            isTold = true;
+            since = System.nanoTime();
+        }
     }
 
     /** Somebody leads this host, so it does vote. */
-    void forget() {
-        told.clear();
+    synchronized void forget() {
+        isTold = false;
     }
 
-    boolean isBelieved(@Nullable RaftNode node) {
-        if (node == null || told.isEmpty()) {
-            return false;
-        }
-        var voters = node.getCommittedMembers().getVotingMembers();
-        long who = voters.stream()
-                .filter(voter -> told.contains(Member.of(voter).id()))
-                .count();
-        return voters.size() > 1 && who >= (voters.size() + 1) / 2;
+    synchronized boolean isBelieved() {
+        return isTold && System.nanoTime() - since > LONG_NANOS;
     }
 }

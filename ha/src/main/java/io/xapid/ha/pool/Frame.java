@@ -30,9 +30,6 @@ final class Frame {
     /** To who follows: there is nothing new. */
     static final byte PULSE = 7;
 
-    /** To who takes part in the agreement as if it voted: it does not any more. */
-    static final byte OUT = 8;
-
     private static final int MOST_BYTES = CommitLog.LARGEST_ENTRY + (8 << 20);
 
     private Frame() {}

@@ -7,13 +7,18 @@ import io.microraft.model.log.SnapshotChunk;
 import io.microraft.model.persistence.RaftEndpointPersistentState;
 import io.microraft.model.persistence.RaftTermPersistentState;
 import io.microraft.persistence.RaftStore;
+import io.xapid.model.store.LogException;
+import io.xapid.model.store.LogFullException;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /**
  * What Raft wants kept, gathered and written in one transaction when it is to be flushed. Used by Raft's thread only.
@@ -116,6 +121,19 @@ final class Journal implements RaftStore {
         var bytes = new ByteArrayOutputStream();
         writing.to(new DataOutputStream(bytes));
         return bytes.toByteArray();
+    }
+
+    /** Why it could not be written, in words for an operator. */
+    static LogException explained(Path directory, IOException problem) {
+        boolean isFull = problem.getCause() instanceof SQLiteException known
+                && known.getResultCode() == SQLiteErrorCode.SQLITE_FULL;
+        return isFull
+                ? new LogFullException(
+                        directory.toString(),
+                        "The disk under %s is full. Make room there; the daemon goes on by itself."
+                                .formatted(directory),
+                        problem)
+                : new LogException(String.valueOf(problem.getMessage()), problem);
     }
 
     private interface Writing {

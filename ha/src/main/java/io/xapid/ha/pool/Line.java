@@ -26,9 +26,16 @@ final class Line implements AutoCloseable {
     private static final long PAUSE_MILLIS = 50;
     private static final long LOOK_MILLIS = 500;
 
+    /** What a peer answers now and then: it is there. */
+    static final int THERE = 1;
+
+    /** Or, when this host speaks as if it voted: it does not. */
+    static final int OUT = 2;
+
     private final Links links;
     private final Greeting greeting;
     private final UUID member;
+    private final Runnable onOut;
     private final BlockingQueue<Item> queue = new ArrayBlockingQueue<>(LONGEST_QUEUE);
     private final Thread writer;
     private volatile boolean isClosed;
@@ -38,10 +45,12 @@ final class Line implements AutoCloseable {
 
     private record Item(byte kind, Frame.Content content) {}
 
-    Line(Links links, Greeting greeting, UUID member) {
+    /** @param onOut run when the peer says that this host does not vote */
+    Line(Links links, Greeting greeting, UUID member, Runnable onOut) {
         this.links = links;
         this.greeting = greeting;
         this.member = member;
+        this.onOut = onOut;
         this.writer = thread("peer-out-" + member, this::run);
     }
 
@@ -128,8 +137,13 @@ final class Line implements AutoCloseable {
     /** The peer says now and then that it is there. */
     private void hear(InputStream in, Socket connected) {
         try {
-            while (in.read() >= 0) {
+            int said = in.read();
+            while (said >= 0) {
                 unheardSince = 0;
+                if (said == OUT) {
+                    onOut.run();
+                }
+                said = in.read();
             }
         } catch (IOException gone) {
             log.debug("{} has gone", member, gone);

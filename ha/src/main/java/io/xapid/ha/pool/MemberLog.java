@@ -38,6 +38,8 @@ public abstract sealed class MemberLog<P extends MemberLog.Part> implements Comm
         /** Waits until this host has all that was agreed on before it came. False when that takes too long. */
         boolean awaitReady(long seconds) throws InterruptedException;
 
+        boolean isReady();
+
         /** Sends what has not been sent. On the log's thread. */
         void send();
 
@@ -90,6 +92,11 @@ public abstract sealed class MemberLog<P extends MemberLog.Part> implements Comm
     /** Who leads, as far as this host knows; empty when nobody does. */
     public final Optional<UUID> leader() {
         return part().map(Part::leader);
+    }
+
+    /** Whether this host has seen, since it was started, all that was agreed on before. */
+    public final boolean isReady() {
+        return part().map(Part::isReady).orElse(false) && own.awaitWritten(0);
     }
 
     /** Empty before the start. */

@@ -48,8 +48,11 @@ final class Peers implements Transport, AutoCloseable {
 
         void onRefusal(UUID from);
 
+        /** Whether a host that speaks as if it voted does not. */
+        boolean isStranger(UUID sender);
+
         /** A peer says that this host has no vote. */
-        void onOut(UUID from);
+        void onOut();
 
         /** The state that a peer asks for. */
         CommitLog.Present present();
@@ -140,17 +143,20 @@ final class Peers implements Transport, AutoCloseable {
                     if (!Member.of(message.getSender()).id().equals(sender)) {
                         throw new IOException("%s speaks as %s".formatted(sender, message.getSender()));
                     }
-                    receiver.onMessage(message);
+                    if (receiver.isStranger(sender)) {
+                        out.write(Line.OUT);
+                    } else {
+                        receiver.onMessage(message);
+                    }
                 }
                 case Frame.PROPOSAL -> receiver.onProposal(sender, frame.bytes());
                 case Frame.REFUSAL -> receiver.onRefusal(sender);
-                case Frame.OUT -> receiver.onOut(sender);
                 default -> throw new IOException("no message is of the kind %d".formatted(frame.kind()));
             }
             long now = System.nanoTime();
             if (in.available() == 0 || now - saidAt >= SIGN_NANOS) { // what came last is always answered
                 saidAt = now;
-                out.write(1);
+                out.write(Line.THERE);
             }
         }
     }
@@ -194,12 +200,9 @@ final class Peers implements Transport, AutoCloseable {
         line(proposer).send(Frame.REFUSAL, out -> {});
     }
 
-    void tellOut(UUID member) {
-        line(member).send(Frame.OUT, out -> {});
-    }
-
     private Line line(UUID member) {
-        return lines.computeIfAbsent(member, id -> new Line(links, new Greeting(group, self, Greeting.MESSAGES), id));
+        return lines.computeIfAbsent(
+                member, id -> new Line(links, new Greeting(group, self, Greeting.MESSAGES), id, receiver::onOut));
     }
 
     @Override

@@ -84,6 +84,11 @@ final class Upstream implements MemberLog.Part {
     }
 
     @Override
+    public boolean isReady() {
+        return ready.getCount() == 0;
+    }
+
+    @Override
     public @Nullable UUID leader() {
         return null; // those know who vote
     }

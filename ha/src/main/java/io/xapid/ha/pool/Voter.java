@@ -7,7 +7,6 @@ import io.microraft.model.message.AppendEntriesSuccessResponse;
 import io.microraft.model.message.RaftMessage;
 import io.xapid.model.store.CommitLog;
 import io.xapid.model.store.LogException;
-import io.xapid.model.store.LogFullException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
@@ -20,8 +19,6 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.sqlite.SQLiteErrorCode;
-import org.sqlite.SQLiteException;
 
 /**
  * This host's part in the agreement: a node of MicroRaft's and what it needs. When the journal cannot be written the node is
@@ -112,6 +109,11 @@ final class Voter implements MemberLog.Part, Peers.Receiver, Agreement.Listener 
     }
 
     @Override
+    public boolean isReady() {
+        return ready.getCount() == 0;
+    }
+
+    @Override
     public @Nullable UUID leader() {
         RaftNode now = node;
         RaftEndpoint leader = now == null ? null : now.getTerm().getLeaderEndpoint();
@@ -120,9 +122,8 @@ final class Voter implements MemberLog.Part, Peers.Receiver, Agreement.Listener 
 
     /** Whether those that vote have agreed that this host does not any more, and it has heard that. */
     boolean isOut() {
-        RaftNode now = node;
-        boolean hasHeard = now != null && now.getStatus() == RaftNodeStatus.TERMINATED;
-        return !isClosed && !isBroken && (hasHeard || expulsion.isBelieved(now));
+        boolean hasHeard = node != null && node().getStatus() == RaftNodeStatus.TERMINATED;
+        return !isClosed && !isBroken && (hasHeard || expulsion.isBelieved());
     }
 
     boolean leads() {
@@ -270,8 +271,14 @@ final class Voter implements MemberLog.Part, Peers.Receiver, Agreement.Listener 
     }
 
     @Override
-    public void onOut(UUID from) {
-        expulsion.toldBy(from);
+    public boolean isStranger(UUID sender) {
+        RaftNode now = node;
+        return now != null && leader() != null && Expulsion.isOut(now, sender);
+    }
+
+    @Override
+    public void onOut() {
+        expulsion.told();
     }
 
     @Override
@@ -292,11 +299,7 @@ final class Voter implements MemberLog.Part, Peers.Receiver, Agreement.Listener 
 
     @Override
     public void onMessage(RaftMessage message) {
-        RaftNode now = node;
-        UUID sender = Member.of(message.getSender()).id();
-        if (now != null && leader() != null && Expulsion.isOut(now, sender)) {
-            peers.tellOut(sender);
-        } else if (!fetch.isNeededFor(message)) {
+        if (!fetch.isNeededFor(message)) {
             deliver(message);
         }
     }
@@ -333,7 +336,7 @@ final class Voter implements MemberLog.Part, Peers.Receiver, Agreement.Listener 
         if (broken != null) {
             return;
         }
-        broken = explained(problem);
+        broken = Journal.explained(own.directory(), problem);
         isBroken = true;
         log.error("{} This host takes no part in the agreement until it can be written.", broken.getMessage());
         boolean isAlone = isAlone();
@@ -373,20 +376,8 @@ final class Voter implements MemberLog.Part, Peers.Receiver, Agreement.Listener 
             isBroken = false;
             log.info("the journal can be written again");
         } catch (IOException stillFailing) {
-            broken = explained(stillFailing);
+            broken = Journal.explained(own.directory(), stillFailing);
         }
-    }
-
-    private LogException explained(IOException problem) {
-        boolean isFull = problem.getCause() instanceof SQLiteException known
-                && known.getResultCode() == SQLiteErrorCode.SQLITE_FULL;
-        return isFull
-                ? new LogFullException(
-                        own.directory().toString(),
-                        "The disk under %s is full. Make room there; the daemon goes on by itself."
-                                .formatted(own.directory()),
-                        problem)
-                : new LogException(String.valueOf(problem.getMessage()), problem);
     }
 
     @Override

@@ -82,6 +82,29 @@ class ElectorateTest {
     }
 
     @Test
+    void aHostThatHasLostItsVoteKnowsThat() throws Exception {
+        start(3);
+        int leader = pool.awaitLeader(-1);
+        int leaving = (leader + 1) % 3;
+        int away = (leader + 2) % 3;
+        int joining = pool.newHost();
+
+        get(pool.log(leader).removeVoter(pool.id(leaving)));
+        TestPool.await("knowledge", () -> pool.log(leaving).isOut());
+
+        CompletableFuture<Void> started = starting(joining);
+        get(pool.log(leader).addVoter(pool.id(joining)));
+        get(started);
+        pool.stop(away);
+        get(pool.log(leader).removeVoter(pool.id(away))); // which does not hear of it
+        assertThat(get(pool.count(leader, "some"))).isEqualTo(1);
+        pool.start(away);
+        TestPool.await("knowledge", () -> pool.log(away).isOut());
+        assertThat(pool.log(leader).isOut()).isFalse();
+        assertThat(pool.log(joining).isOut()).isFalse();
+    }
+
+    @Test
     void theLeaderHandsOver() throws Exception {
         start(3);
         int leader = pool.awaitLeader(-1);

@@ -3,6 +3,7 @@ package io.xapid.server.pool;
 import io.xapid.ha.log.LocalLog;
 import io.xapid.ha.pool.FollowingLog;
 import io.xapid.ha.pool.Links;
+import io.xapid.ha.pool.MemberLog;
 import io.xapid.ha.pool.Membership;
 import io.xapid.ha.pool.ReplicatedLog;
 import io.xapid.ha.pool.SwitchableLog;
@@ -59,6 +60,7 @@ public final class PoolSeat implements AutoCloseable {
     private volatile CommitLog current;
     private @Nullable AutoCloseable feed;
     private volatile long followsSince = System.nanoTime();
+    private boolean isLeaving; // guarded by this
     private Runnable onBroken = () -> {};
 
     /** @param listen where other hosts of the pool reach this one */
@@ -179,10 +181,7 @@ public final class PoolSeat implements AutoCloseable {
     }
 
     private boolean isInTouch() {
-        CommitLog now = current;
-        return now instanceof ReplicatedLog voting
-                ? voting.leader().isPresent()
-                : now instanceof FollowingLog following && following.followed().isPresent();
+        return current instanceof MemberLog<?> member && member.isReady();
     }
 
     /**
@@ -194,8 +193,15 @@ public final class PoolSeat implements AutoCloseable {
         if (known == null || isMember(store.snapshot(), known)) {
             return false;
         }
-        files.write(known.at(Roster.Stage.LEFT));
+        noteLeaving(known);
         return true;
+    }
+
+    private synchronized void noteLeaving(Roster known) throws IOException {
+        if (!isLeaving) {
+            files.write(known.at(Roster.Stage.LEFT));
+            isLeaving = true;
+        }
     }
 
     private static boolean isMember(Snapshot state, Roster known) {
@@ -257,7 +263,7 @@ public final class PoolSeat implements AutoCloseable {
             return; // it is looked at again when another leads
         }
         try {
-            files.write(known.at(Roster.Stage.LEFT));
+            noteLeaving(known);
             log.warn("this host is in the pool no more, and starts anew");
         } catch (IOException problem) {
             log.error("this host cannot leave its pool", problem);

@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -148,12 +149,17 @@ final class Steward {
     }
 
     private void takeVote(Set<UUID> surplus, Set<UUID> wanted, ReplicatedLog kept, UUID self) {
-        UUID host =
-                surplus.stream().filter(one -> !one.equals(self)).findFirst().orElse(self);
+        Predicate<UUID> isThere = one -> one.equals(self) || kept.hears(one, GONE);
+        UUID host = Votes.leavesFirst(surplus, isThere, self);
         if (host.equals(self)) {
             UUID next = wanted.iterator().next();
             log.info("host {} is to lead, since this one is to vote no more", next);
             follow(kept.handOver(next), failure -> log.warn("host {} does not lead: {}", next, failure.getMessage()));
+            return;
+        }
+        if (!Votes.canSpare(host, kept.voters(), isThere)) {
+            log.warn("host {} cannot lose its vote: too many of the others are gone", host);
+            notBefore = System.nanoTime() + PAUSE.toNanos();
             return;
         }
         log.info("host {} is to vote no more", host);

@@ -1,0 +1,4 @@
+@NullMarked
+package io.xapid.server.pool;
+
+import org.jspecify.annotations.NullMarked;
