@@ -85,6 +85,10 @@ class PoolOfHostsTest {
         pool.daemon(0).startAgain();
 
         HostPool.await("the founder back", () -> HostPool.isLive(second, founder));
+        second.call("pool.designate_new_master", founder);
+        HostPool.await(
+                "the founder as master everywhere",
+                () -> third.call("pool.get_master", name).asText().equals(founder));
         assertThat(new ApiClient(pool.daemon(0).url(), session)
                         .call("pool.get_name_label", name)
                         .asText())

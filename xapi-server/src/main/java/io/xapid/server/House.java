@@ -127,7 +127,7 @@ final class House {
      * @param restart has the daemon start anew
      */
     void takePlaceIn(PoolSeat seat, Runnable restart) {
-        membership = new PoolRoom(store, here, seat, restart, threads.timer(), clock);
+        membership = new PoolRoom(store, here, seat, restart, clock);
     }
 
     /** Fills the rooms, and has leftovers of the last run settled. */

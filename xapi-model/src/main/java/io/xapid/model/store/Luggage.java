@@ -10,7 +10,9 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Objects on their way from one pool's state into another's, with their references and uuids. */
 public final class Luggage {
@@ -98,6 +100,11 @@ public final class Luggage {
         return objects.stream()
                 .map(one -> one.definition().name() + " " + one.ref().value())
                 .toList();
+    }
+
+    /** The classes that there is something of. */
+    public Set<ClassDef<?>> classes() {
+        return objects.stream().map(Change.Insert::definition).collect(Collectors.toUnmodifiableSet());
     }
 
     /** What of it is of a class, as rows that stand in no state. */

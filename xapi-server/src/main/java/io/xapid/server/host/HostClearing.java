@@ -5,6 +5,7 @@ import io.xapid.model.host.HostEvacuation;
 import io.xapid.model.host.HostFailure;
 import io.xapid.model.host.HostMetrics;
 import io.xapid.model.meta.Call;
+import io.xapid.model.meta.CallFailure;
 import io.xapid.model.meta.Failure;
 import io.xapid.model.meta.Ref;
 import io.xapid.model.network.Network;
@@ -22,7 +23,7 @@ import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 
-/** What stands in the way of clearing a host, and how much room it has. A pool has one host in this release. */
+/** What stands in the way of clearing a host, and how much room it has. Guests cannot be moved in this release. */
 @NeverBlocks
 public final class HostClearing implements HostEvacuation {
     private final Store store;
@@ -86,7 +87,9 @@ public final class HostClearing implements HostEvacuation {
         var found = new LinkedHashMap<Ref<Vm>, List<String>>();
         for (Row<Vm> vm : residents(state, Answers.host(state, host))) {
             if (!vm.get(Vm.IS_CONTROL_DOMAIN) && vm.get(Vm.POWER_STATE) != PowerState.HALTED) {
-                Failure failure = new VmBootFailure.NoHostsAvailable(vm.ref());
+                Failure failure = state.table(Host.CLASS).size() > 1
+                        ? new CallFailure.NotImplemented("VM.pool_migrate")
+                        : new VmBootFailure.NoHostsAvailable(vm.ref());
                 found.put(vm.ref(), failure.description());
             }
         }

@@ -29,6 +29,8 @@ public final class AuthorityRecord {
             define.serverOnly("key", STRING, "Its key, as PEM: a secret.");
     public static final Field<AuthorityRecord, String> FOUNDER =
             define.serverOnly("founder", STRING, "Uuid of the host whose state the pool began with.");
+    public static final Field<AuthorityRecord, String> SUCCESSOR =
+            define.serverOnly("successor", STRING, "Uuid of the host that is to lead next; empty when any may.");
 
     /** The class as a whole. */
     public static final ClassDef<AuthorityRecord> CLASS = define.complete(AuthorityRecord.class);

@@ -1,6 +1,7 @@
 package io.xapid.server.pool;
 
 import io.xapid.model.meta.Failure;
+import io.xapid.model.meta.Ref;
 import io.xapid.model.store.LogException;
 import io.xapid.server.wire.Refusal;
 import io.xapid.server.wire.StreamExchange;
@@ -32,7 +33,7 @@ final class JoinHandler {
     /** {@code POST}: lets it in. */
     void admit(StreamExchange exchange, Visitor visitor) throws Refusal, IOException {
         JoinWords.Wish wish = read(exchange, JoinWords.Wish.class);
-        answer(exchange, () -> reception.admit(wish));
+        answer(exchange, () -> reception.admit(wish, visitor.session().orElse(Ref.none())));
     }
 
     /** {@code PUT}: it has changed its mind. */

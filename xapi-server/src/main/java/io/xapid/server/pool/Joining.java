@@ -17,7 +17,7 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
@@ -45,17 +45,15 @@ final class Joining {
     private final Ref<Host> here;
     private final PoolSeat seat;
     private final Runnable restart;
-    private final ScheduledExecutorService timer;
     private final Clock clock;
     private final ReentrantLock underWay = new ReentrantLock();
 
     /** @param restart has the daemon start anew, soon */
-    Joining(Store store, Ref<Host> here, PoolSeat seat, Runnable restart, ScheduledExecutorService timer, Clock clock) {
+    Joining(Store store, Ref<Host> here, PoolSeat seat, Runnable restart, Clock clock) {
         this.store = store;
         this.here = here;
         this.seat = seat;
         this.restart = restart;
-        this.timer = timer;
         this.clock = clock;
     }
 
@@ -135,9 +133,8 @@ final class Joining {
     }
 
     /** When whoever asked for it has its answer. */
-    @SuppressWarnings("FutureReturnValueIgnored") // it only counts down
     private void restartSoon() {
-        timer.schedule(restart, RESTART_MILLIS, TimeUnit.MILLISECONDS);
+        CompletableFuture.delayedExecutor(RESTART_MILLIS, TimeUnit.MILLISECONDS).execute(restart);
     }
 
     private SwitchableLog.Pause hold() throws IOException {
@@ -190,12 +187,16 @@ final class Joining {
         }
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // it goes on until it is done
     private void withdrawSoon(MemberFiles.OpenWish open, int tries) {
-        timer.schedule(
-                () -> new Thread(() -> withdraw(open, tries), "withdraw").start(),
-                tries == 0 ? 0 : AGAIN_SECONDS,
-                TimeUnit.SECONDS);
+        CompletableFuture.delayedExecutor(tries == 0 ? 0 : AGAIN_SECONDS, TimeUnit.SECONDS, Joining::onItsOwnThread)
+                .execute(() -> withdraw(open, tries));
+    }
+
+    /** It waits for the network. */
+    private static void onItsOwnThread(Runnable work) {
+        var thread = new Thread(work, "withdraw");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     private void withdraw(MemberFiles.OpenWish open, int tries) {

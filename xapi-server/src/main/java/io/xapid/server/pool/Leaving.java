@@ -14,7 +14,6 @@ import io.xapid.model.store.Transaction;
 import io.xapid.server.job.Jobs;
 import io.xapid.server.vm.LostGuests;
 import java.util.UUID;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -95,17 +94,6 @@ final class Leaving {
     }
 
     private void transact(Consumer<Transaction> body) {
-        try {
-            store.transact(transaction -> {
-                        body.accept(transaction);
-                        return true;
-                    })
-                    .join();
-        } catch (CompletionException wrapped) {
-            if (wrapped.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw wrapped;
-        }
+        Members.transact(store, body);
     }
 }

@@ -5,7 +5,6 @@ import io.xapid.model.meta.Call;
 import io.xapid.model.meta.CallFailure;
 import io.xapid.model.meta.Ref;
 import io.xapid.model.pool.PoolMembership;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** Answers what class pool says of hosts that come and go. */
@@ -19,11 +18,10 @@ final class MembershipService implements PoolMembership {
     }
 
     @Override
-    @SuppressWarnings("NullAway") // void has no value but null
     public CompletionStage<Void> eject(Call call, Ref<Host> host) {
         try {
             leaving.eject(host);
-            return CompletableFuture.completedFuture(null);
+            return Members.done();
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
             throw new CallFailure.OperationNotAllowed("The daemon stops.");
@@ -41,9 +39,8 @@ final class MembershipService implements PoolMembership {
         return join(call, masterAddress, masterUsername, masterPassword, true);
     }
 
-    @SuppressWarnings("NullAway") // void has no value but null
     private CompletionStage<Void> join(Call call, String address, String user, String password, boolean isForced) {
         joining.join(call, address, user, password, isForced);
-        return CompletableFuture.completedFuture(null);
+        return Members.done();
     }
 }

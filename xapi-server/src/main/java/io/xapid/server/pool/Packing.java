@@ -6,6 +6,7 @@ import io.xapid.model.access.Subject;
 import io.xapid.model.event.Task;
 import io.xapid.model.event.TaskStatus;
 import io.xapid.model.meta.Call;
+import io.xapid.model.meta.CallFailure;
 import io.xapid.model.meta.ClassDef;
 import io.xapid.model.meta.Ref;
 import io.xapid.model.network.Network;
@@ -25,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What a host takes with it into a pool: itself, its storage, its networks and its VMs, with their references and uuids. What
@@ -44,14 +46,22 @@ final class Packing {
             AuthorityRecord.CLASS,
             JoinRecord.CLASS);
 
+    private static final Set<ClassDef<?>> BROUGHT = Set.of(Session.CLASS, Task.CLASS);
+
     private Packing() {}
 
     /** Packs what is to go, with the session and the task of who sends it: so he sees how it ended. */
     static Luggage pack(Snapshot state, Call call, Instant now) {
         List<Row<?>> rows = new ArrayList<>();
+        Set<Ref<Vm>> ofEveryPool = state.table(Vm.CLASS).stream()
+                .filter(vm -> vm.get(Vm.IS_DEFAULT_TEMPLATE))
+                .map(Row::ref)
+                .collect(Collectors.toSet());
         for (Table<?> table : state.tables()) {
             if (!LEFT.contains(table.definition())) {
-                table.rows().stream().filter(row -> !isOfEveryPool(row)).forEach(rows::add);
+                table.rows().stream()
+                        .filter(row -> !ofEveryPool.contains(row.ref()))
+                        .forEach(rows::add);
             }
         }
         Ref<Session> session = call.session().as();
@@ -72,13 +82,34 @@ final class Packing {
                                 List.of()));
     }
 
-    private static boolean isOfEveryPool(Row<?> row) {
-        return row.definition().equals(Vm.CLASS) && vm(row).get(Vm.IS_DEFAULT_TEMPLATE);
-    }
-
-    @SuppressWarnings("unchecked") // the class is compared
-    private static Row<Vm> vm(Row<?> row) {
-        return (Row<Vm>) row;
+    /**
+     * What of it may come: nothing that is the pool's own, and a session that may do no more than the one that brings it.
+     *
+     * @throws CallFailure.OperationNotAllowed when there is more in it
+     */
+    static Luggage permitted(Luggage luggage, Transaction transaction, Ref<Session> by) {
+        for (ClassDef<?> definition : luggage.classes()) {
+            if (LEFT.contains(definition) && !BROUGHT.contains(definition)) {
+                throw new CallFailure.OperationNotAllowed(
+                        "The host brings a %s, which is the pool's own.".formatted(definition.name()));
+            }
+        }
+        Row<Session> bringer = transaction.get(Session.CLASS, by);
+        Luggage permitted = luggage;
+        for (Row<Session> session : luggage.of(Session.CLASS)) {
+            permitted = bringer == null
+                    ? permitted.without(Set.of(session.ref()))
+                    : permitted.setting(
+                            session.ref(),
+                            Map.of(
+                                    Session.IS_LOCAL_SUPERUSER, bringer.get(Session.IS_LOCAL_SUPERUSER),
+                                    Session.POOL, bringer.get(Session.POOL),
+                                    Session.SUBJECT, bringer.get(Session.SUBJECT),
+                                    Session.AUTH_USER_SID, bringer.get(Session.AUTH_USER_SID),
+                                    Session.AUTH_USER_NAME, bringer.get(Session.AUTH_USER_NAME),
+                                    Session.RBAC_PERMISSIONS, bringer.get(Session.RBAC_PERMISSIONS)));
+        }
+        return permitted;
     }
 
     /** Unpacks it in the pool: networks of the same bridge become one. What was unpacked. */

@@ -3,6 +3,7 @@ package io.xapid.server.pool;
 import io.xapid.model.host.Host;
 import io.xapid.model.host.HostMetrics;
 import io.xapid.model.meta.Ref;
+import io.xapid.model.store.LogException;
 import io.xapid.model.store.Row;
 import io.xapid.model.store.Snapshot;
 import io.xapid.model.store.Store;
@@ -15,7 +16,6 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,21 +34,23 @@ public final class PoolRoom {
 
     /**
      * @param restart has the daemon start anew, soon
-     * @param timer starts what is due; never does the work itself
      */
-    public PoolRoom(
-            Store store, Ref<Host> here, PoolSeat seat, Runnable restart, ScheduledExecutorService timer, Clock clock) {
+    public PoolRoom(Store store, Ref<Host> here, PoolSeat seat, Runnable restart, Clock clock) {
         this.store = store;
         this.here = here;
         this.seat = seat;
-        this.joining = new Joining(store, here, seat, restart, timer, clock);
+        this.joining = new Joining(store, here, seat, restart, clock);
         this.steward = new Steward(store, here, seat);
         this.reception = new JoinHandler(new Reception(store, here, seat, clock));
     }
 
     /** @param jobs what hosts have to do */
     public List<Object> services(Jobs jobs) {
-        return List.of(new MembershipService(joining, new Leaving(store, jobs)), new DeadHosts(store, here, jobs));
+        return List.of(
+                new MembershipService(joining, new Leaving(store, jobs)),
+                new DeadHosts(store, here, jobs),
+                new Coordinators(store),
+                new Emergencies());
     }
 
     public List<HttpRoute> routes(HandlerAuthentication authentication, Permissions permissions) {
@@ -100,8 +102,8 @@ public final class PoolRoom {
             seat.voteIfAsked(store.snapshot());
             sayLive();
             steward.look();
-        } catch (CompletionException unkept) {
-            log.warn("the pool could not be looked after: {}", String.valueOf(unkept.getCause()));
+        } catch (CompletionException | LogException unkept) {
+            log.warn("the pool could not be looked after: {}", unkept.getMessage());
         } finally {
             isLooking.set(false);
         }

@@ -1,5 +1,6 @@
 package io.xapid.server.pool;
 
+import io.xapid.model.access.Session;
 import io.xapid.model.host.Host;
 import io.xapid.model.host.HostMetrics;
 import io.xapid.model.meta.CallFailure;
@@ -17,8 +18,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CompletionException;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,9 +44,10 @@ final class Reception {
     /**
      * Lets a host in: from then on it belongs to the pool, though it has not come yet. Asked again, it answers the same.
      *
+     * @param by the session that asks: who brings a session along may do with it what that one may
      * @throws Failure when it is not let in, and nothing has changed
      */
-    JoinWords.Welcome admit(JoinWords.Wish wish) throws IOException {
+    JoinWords.Welcome admit(JoinWords.Wish wish, Ref<Session> by) throws IOException {
         PublicKey key = Authority.readPublicKey(JoinWords.bytes(wish.publicKey()));
         Luggage luggage = Luggage.decode(store.snapshot().schema(), JoinWords.bytes(wish.objects()));
         String address = store.snapshot().find(Host.CLASS, here).orElseThrow().get(Host.ADDRESS);
@@ -58,29 +58,18 @@ final class Reception {
             throw new CallFailure.OperationNotAllowed(
                     "The host at %s cannot found a pool: %s".formatted(address, problem.getMessage()));
         }
-        transact(transaction -> {
-            enter(transaction, wish, luggage);
-            return true;
-        });
+        Members.transact(store, transaction -> enter(transaction, wish, luggage, by));
         log.info("host {} is let in, to be reached at {}:{}", wish.host(), wish.address(), wish.port());
         return welcome(wish, key);
     }
 
-    private <T> T transact(Function<Transaction, T> body) {
-        try {
-            return store.transact(body).join();
-        } catch (CompletionException wrapped) {
-            if (wrapped.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw wrapped;
-        }
-    }
-
-    private void enter(Transaction transaction, JoinWords.Wish wish, Luggage luggage) {
+    private void enter(Transaction transaction, JoinWords.Wish wish, Luggage luggage, Ref<Session> by) {
         Row<JoinRecord> known = transaction.get(JoinRecord.CLASS, JoinRecord.of(wish.join()));
         if (known != null && known.get(JoinRecord.WITHDRAWN)) {
             throw new CallFailure.OperationNotAllowed("The host has taken back its wish to join.");
+        } else if (known != null
+                && !known.get(JoinRecord.HOST_UUID).equals(wish.host().toString())) {
+            throw new CallFailure.OperationNotAllowed("Another host has that wish.");
         } else if (known != null) {
             return;
         }
@@ -94,7 +83,7 @@ final class Reception {
         }
         Luggage unpacked;
         try {
-            unpacked = Packing.unpack(luggage, transaction);
+            unpacked = Packing.unpack(Packing.permitted(luggage, transaction, by), transaction);
         } catch (IllegalArgumentException taken) {
             throw new CallFailure.OperationNotAllowed(
                     "The pool has something of the host's already: " + taken.getMessage());
@@ -136,7 +125,7 @@ final class Reception {
 
     /** Undoes a host's joining if it was let in, and sees to it that it is not let in later. */
     void withdraw(JoinWords.Withdrawal withdrawal) {
-        transact(transaction -> {
+        Members.transact(store, transaction -> {
             Ref<JoinRecord> ref = JoinRecord.of(withdrawal.join());
             Row<JoinRecord> known = transaction.get(JoinRecord.CLASS, ref);
             if (known == null) {
@@ -154,7 +143,6 @@ final class Reception {
                 transaction.set(JoinRecord.CLASS, ref, JoinRecord.WITHDRAWN, true);
                 transaction.set(JoinRecord.CLASS, ref, JoinRecord.OBJECTS, List.of());
             }
-            return true;
         });
         log.info("host {} does not join", withdrawal.host());
     }

@@ -60,7 +60,7 @@ final class Steward {
         Snapshot state = store.snapshot();
         sayWhoLeads(state);
         state.table(MemberRecord.CLASS).rows().forEach(member -> judge(state, member, kept));
-        if (change.isDone() && System.nanoTime() - notBefore > 0) {
+        if (change.isDone() && System.nanoTime() - notBefore > 0 && !handsOver(state, kept, self)) {
             changeVotes(state, kept, self);
         }
     }
@@ -71,6 +71,30 @@ final class Steward {
             write(transaction -> transaction.set(Pool.CLASS, pool.ref(), Pool.MASTER, here));
             log.info("this host leads the pool");
         }
+    }
+
+    /** Whether another is to lead, and can. */
+    private boolean handsOver(Snapshot state, ReplicatedLog kept, UUID self) {
+        String wanted = state.find(AuthorityRecord.CLASS, AuthorityRecord.ONLY)
+                .map(row -> row.get(AuthorityRecord.SUCCESSOR))
+                .orElse("");
+        if (wanted.equals(self.toString())) {
+            write(transaction ->
+                    transaction.set(AuthorityRecord.CLASS, AuthorityRecord.ONLY, AuthorityRecord.SUCCESSOR, ""));
+        }
+        return kept.voters().stream()
+                .filter(one -> one.toString().equals(wanted) && !one.equals(self))
+                .findFirst()
+                .map(next -> {
+                    handOver(next, kept);
+                    return true;
+                })
+                .orElse(false);
+    }
+
+    private void handOver(UUID next, ReplicatedLog kept) {
+        log.info("host {} is to lead", next);
+        follow(kept.handOver(next), failure -> log.warn("host {} does not lead: {}", next, failure.getMessage()));
     }
 
     /** Whoever says nothing for long is not live. That it is live again it says itself. */
@@ -95,11 +119,7 @@ final class Steward {
     }
 
     private void write(Consumer<Transaction> body) {
-        store.transact(transaction -> {
-                    body.accept(transaction);
-                    return true;
-                })
-                .join();
+        Members.transact(store, body);
     }
 
     /** One step at a time; hosts get their vote before others lose theirs. */
@@ -152,9 +172,7 @@ final class Steward {
         Predicate<UUID> isThere = one -> one.equals(self) || kept.hears(one, GONE);
         UUID host = Votes.leavesFirst(surplus, isThere, self);
         if (host.equals(self)) {
-            UUID next = wanted.iterator().next();
-            log.info("host {} is to lead, since this one is to vote no more", next);
-            follow(kept.handOver(next), failure -> log.warn("host {} does not lead: {}", next, failure.getMessage()));
+            handOver(wanted.iterator().next(), kept);
             return;
         }
         if (!Votes.canSpare(host, kept.voters(), isThere)) {

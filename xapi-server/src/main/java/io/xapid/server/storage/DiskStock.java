@@ -36,11 +36,10 @@ public final class DiskStock implements DiskLibrary {
     }
 
     @Override
-    @SuppressWarnings({"unchecked", "rawtypes"}) // there are no arrays of a generic class
     public Ref<Host> acting(Transaction state, Ref<Host> here, Collection<Ref<Sr>> wanted) {
-        Row<Sr>[] rows =
-                wanted.stream().distinct().map(sr -> Disks.requireSr(state, sr)).toArray(Row[]::new);
-        return rows.length == 0 ? here : Plugs.acting(state, here, rows);
+        List<Row<Sr>> rows =
+                wanted.stream().distinct().map(sr -> Disks.requireSr(state, sr)).toList();
+        return rows.isEmpty() ? here : Plugs.acting(state, here, rows);
     }
 
     @Override

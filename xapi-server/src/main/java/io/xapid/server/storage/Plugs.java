@@ -28,10 +28,9 @@ final class Plugs {
      * @throws SrFailure.HasNoPbds when no host has one of them plugged, or none has all
      * @throws HostFailure.Offline when only hosts have that are not live
      */
-    @SafeVarargs
-    static Ref<Host> acting(Lookup state, Ref<Host> here, Row<Sr>... repositories) {
+    static Ref<Host> acting(Lookup state, Ref<Host> here, List<Row<Sr>> repositories) {
         List<Ref<Host>> able =
-                of(state, repositories[0]).map(pbd -> pbd.get(Pbd.HOST)).toList();
+                of(state, repositories.get(0)).map(pbd -> pbd.get(Pbd.HOST)).toList();
         for (Row<Sr> sr : repositories) {
             able = able.stream().filter(host -> isPlugged(state, sr, host)).toList();
             if (able.isEmpty()) {
@@ -46,6 +45,11 @@ final class Plugs {
                 .filter(host -> isLive(state, host))
                 .findFirst()
                 .orElseThrow(() -> new HostFailure.Offline(first));
+    }
+
+    /** The same for one. */
+    static Ref<Host> acting(Lookup state, Ref<Host> here, Row<Sr> repository) {
+        return acting(state, here, List.of(repository));
     }
 
     private static boolean isPlugged(Lookup state, Row<Sr> sr, Ref<Host> host) {

@@ -94,12 +94,11 @@ public final class VdiCopyService implements VdiCopies {
     }
 
     /** All that the host must have that carries it out. */
-    @SuppressWarnings({"unchecked", "rawtypes"}) // there are no arrays of a generic class
-    private static Row<Sr>[] repositories(Transaction transaction, Map<String, String> arguments) {
+    private static List<Row<Sr>> repositories(Transaction transaction, Map<String, String> arguments) {
         return Stream.of("from_sr", "sr", CopyIntoVdi.BASE_SR)
                 .filter(arguments::containsKey)
                 .map(name -> Disks.requireSr(transaction, Ref.of(arguments.getOrDefault(name, ""))))
-                .toArray(Row[]::new);
+                .toList();
     }
 
     private Map<String, String> toNewDisk(Transaction transaction, Row<Vdi> source, Ref<Sr> sr, String uuid) {

@@ -1,6 +1,8 @@
 package io.xapid.server.wire;
 
+import io.xapid.model.access.Session;
 import io.xapid.model.access.SessionFailure;
+import io.xapid.model.meta.Ref;
 import io.xapid.server.api.LiveSession;
 import io.xapid.server.api.Permissions;
 import io.xapid.server.api.Sessions;
@@ -37,6 +39,11 @@ public final class Visitor implements AutoCloseable {
         this.sessions = sessions;
         this.session = session;
         this.proof = proof;
+    }
+
+    /** The session; empty for who needs none. */
+    public Optional<Ref<Session>> session() {
+        return session.map(LiveSession::ref);
     }
 
     /** For the log. */
