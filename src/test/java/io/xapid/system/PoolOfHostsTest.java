@@ -13,8 +13,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Hosts become a pool, of which each answers for all. */
 @Timeout(300)
 class PoolOfHostsTest {
-    private static final String SIMULATOR = "simulator";
-
     @TempDir
     Path directory;
 
@@ -24,7 +22,7 @@ class PoolOfHostsTest {
     void start() throws Exception {
         pool = new HostPool(directory, 1);
         for (int i = 0; i < 3; i++) {
-            pool.startHost("--hypervisor", SIMULATOR);
+            pool.startHost("--hypervisor", Underneath.here().word());
         }
     }
 
