@@ -25,6 +25,7 @@ public final class SwitchableLog implements CommitLog {
     private boolean isSwitching;
     private boolean isClosed;
     private @Nullable LogException over;
+    private @Nullable Thread speaker; // who may append though it is over
 
     /** An entry that was appended while there was no log to take it. */
     private static final class Waiting {
@@ -104,14 +105,26 @@ public final class SwitchableLog implements CommitLog {
             passOn();
         }
 
-        /** What was appended meanwhile fails, and so does whatever follows. */
-        public void endWith(LogException why) {
+        /**
+         * What was appended meanwhile fails, and so does whatever follows.
+         *
+         * @param lastWord what it appends on this thread is kept all the same
+         */
+        public void endWith(LogException why, Runnable lastWord) {
             ArrayDeque<Waiting> left;
             synchronized (SwitchableLog.this) {
                 over = why;
+                speaker = Thread.currentThread();
                 left = end();
             }
             left.forEach(one -> one.done.completeExceptionally(why));
+            try {
+                lastWord.run();
+            } finally {
+                synchronized (SwitchableLog.this) {
+                    speaker = null;
+                }
+            }
         }
     }
 
@@ -176,7 +189,7 @@ public final class SwitchableLog implements CommitLog {
     }
 
     private CompletionStage<Void> forward(long index, byte[] entry) {
-        if (over != null) {
+        if (over != null && !Thread.currentThread().equals(speaker)) {
             return CompletableFuture.failedFuture(over);
         }
         underWay++;

@@ -11,8 +11,10 @@ import io.xapid.model.store.RecordingSink;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -100,5 +102,37 @@ class SwitchableLogTest extends CommitLogContract {
         var later = new RecordingSink();
         reopen(log, later);
         assertThat(later.texts()).containsExactlyElementsOf(texts(1, 3));
+    }
+
+    @Test
+    void whatIsAppendedInAPauseGoesOnBehindIt() throws Exception {
+        var log = (SwitchableLog) open(new RecordingSink());
+        appendAll(log, 1, 3);
+
+        SwitchableLog.Pause pause = log.pause();
+        CompletionStage<Void> waiting = log.append(4, entry(4));
+        assertThat(waiting.toCompletableFuture()).isNotDone();
+        pause.resume();
+
+        waiting.toCompletableFuture().get(30, TimeUnit.SECONDS);
+        appendAll(log, 5, 6);
+    }
+
+    @Test
+    void aPauseThatEndsForGoodLetsNothingButTheLastWordThrough() throws Exception {
+        var log = (SwitchableLog) open(new RecordingSink());
+        appendAll(log, 1, 3);
+
+        SwitchableLog.Pause pause = log.pause();
+        CompletionStage<Void> waiting = log.append(4, entry(4));
+        var word = new AtomicReference<CompletionStage<Void>>();
+        pause.endWith(new LogException("told to"), () -> word.set(log.append(4, entry(4))));
+
+        assertFails(waiting);
+        Objects.requireNonNull(word.get()).toCompletableFuture().get(30, TimeUnit.SECONDS);
+        assertFails(log.append(5, entry(5)));
+        var later = new RecordingSink();
+        reopen(log, later);
+        assertThat(later.texts()).containsExactlyElementsOf(texts(1, 4));
     }
 }

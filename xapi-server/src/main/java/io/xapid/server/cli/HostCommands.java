@@ -11,19 +11,26 @@ final class HostCommands {
             "This host is to be taken for dead; if it is not, its VMs may run twice and lose data";
     private static final String FORGET = "This host is to be removed from the pool, with all that is known of it";
 
+    private static final String EJECT =
+            "This host is to leave the pool; it starts anew as a host that is alone, without its disks and VMs";
+
     private HostCommands() {}
 
     static void declareDead(Written.Scene scene) throws ApiFailure, CliFailure, IOException, InterruptedException {
-        giveUp(scene, DEAD, "host.declare_dead");
+        giveUp(scene, "uuid", DEAD, "host.declare_dead");
     }
 
     static void forget(Written.Scene scene) throws ApiFailure, CliFailure, IOException, InterruptedException {
-        giveUp(scene, FORGET, "host.destroy");
+        giveUp(scene, "uuid", FORGET, "host.destroy");
     }
 
-    private static void giveUp(Written.Scene scene, String what, String message)
+    static void eject(Written.Scene scene) throws ApiFailure, CliFailure, IOException, InterruptedException {
+        giveUp(scene, "host-uuid", EJECT, "pool.eject");
+    }
+
+    private static void giveUp(Written.Scene scene, String parameter, String what, String message)
             throws ApiFailure, CliFailure, IOException, InterruptedException {
-        String host = (String) Typed.reference("host", scene.line().require("uuid"), scene.api());
+        String host = (String) Typed.reference("host", scene.line().require(parameter), scene.api());
         var record = (Map<?, ?>) scene.api().call("host.get_record", host);
         String object = "host: " + record.get("uuid") + " (" + record.get("name_label") + ")";
         if (scene.line().isSet("force") || Question.isWanted(scene.talk(), what, List.of(object))) {

@@ -12,6 +12,7 @@ final class Written {
             entry("event-wait", EventCommands::await),
             entry("host-declare-dead", HostCommands::declareDead),
             entry("host-forget", HostCommands::forget),
+            entry("pool-eject", HostCommands::eject),
             entry("message-destroy-all", HostCommands::destroyMessages),
             entry("session-subject-identifier-logout-all", HostCommands::endSessions),
             entry("snapshot-disk-list", DeviceCommands::disksOfSnapshot),

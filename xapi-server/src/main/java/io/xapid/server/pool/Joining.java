@@ -38,7 +38,7 @@ import org.slf4j.LoggerFactory;
 final class Joining {
     private static final Logger log = LoggerFactory.getLogger(Joining.class);
     private static final long AGAIN_SECONDS = 5;
-    private static final long RESTART_MILLIS = 300;
+    private static final long RESTART_MILLIS = 2_000; // so long a command may take to say how it ended
     private static final int MOST_TRIES = 17_280; // a day, after which the session there has ended
 
     private final Store store;
@@ -126,7 +126,9 @@ final class Joining {
             withdrawSoon(open, 0);
             throw new PoolJoinFailure.HostServiceFailed();
         }
-        pause.endWith(new LogException("This host has joined a pool, whose state takes the place of its own."));
+        pause.endWith(
+                new LogException("This host has joined a pool, whose state takes the place of its own."),
+                () -> finish(call));
         seat.files().forgetWish();
         log.info("this host has joined pool {}, and starts anew", facts.pool());
         restartSoon();
@@ -135,6 +137,17 @@ final class Joining {
     /** When whoever asked for it has its answer. */
     private void restartSoon() {
         CompletableFuture.delayedExecutor(RESTART_MILLIS, TimeUnit.MILLISECONDS).execute(restart);
+    }
+
+    /** Whoever waits for the task is told in the state that he looks at; it stands in the pool's state as well. */
+    private void finish(Call call) {
+        try {
+            Members.transact(
+                    store,
+                    transaction -> Packing.finish(transaction, call.task().as()));
+        } catch (LogException unkept) {
+            log.warn("the task of the join does not end before the daemon starts anew", unkept);
+        }
     }
 
     private SwitchableLog.Pause hold() throws IOException {
