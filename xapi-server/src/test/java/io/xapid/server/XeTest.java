@@ -112,7 +112,7 @@ class XeTest {
         assertThat(xe("vdi-pool-migrate", "uuid=x", "sr-uuid=y", "dest-img-format=qcow2")
                         .err())
                 .contains("function: vdi-pool-migrate dest-img-format");
-        assertThat(xe("pool-eject", "host-uuid=x").err()).contains("pool-eject");
+        assertThat(xe("pool-secret-rotate").err()).contains("pool-secret-rotate");
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,7 @@ public abstract sealed class MemberLog<P extends MemberLog.Part> implements Comm
     private final Membership membership;
     private final RaftThread thread;
     private final HostLog own;
+    private final CountDownLatch ready = new CountDownLatch(1);
     private @Nullable Running<P> running; // guarded by this, as is what follows
     private boolean isStarted;
     private boolean isClosed;
@@ -34,11 +36,6 @@ public abstract sealed class MemberLog<P extends MemberLog.Part> implements Comm
     /** What a host does for the agreement, and what it gets from there. */
     interface Part extends AutoCloseable {
         void start() throws IOException;
-
-        /** Waits until this host has all that was agreed on before it came. False when that takes too long. */
-        boolean awaitReady(long seconds) throws InterruptedException;
-
-        boolean isReady();
 
         /** Sends what has not been sent. On the log's thread. */
         void send();
@@ -54,14 +51,19 @@ public abstract sealed class MemberLog<P extends MemberLog.Part> implements Comm
         void close();
     }
 
-    /** What a part works with, and does not close. */
+    /**
+     * What a part works with, and does not close.
+     *
+     * @param ready to be opened when this host has seen all that was agreed on before it came
+     */
     record Tools(
             Membership membership,
             RaftThread thread,
             JournalDatabase database,
             HostLog own,
             Outbox outbox,
-            CommitLog.Sink sink) {
+            CommitLog.Sink sink,
+            CountDownLatch ready) {
         JournalStart journal() {
             return new JournalStart(database, membership);
         }
@@ -96,7 +98,7 @@ public abstract sealed class MemberLog<P extends MemberLog.Part> implements Comm
 
     /** Whether this host has seen, since it was started, all that was agreed on before. */
     public final boolean isReady() {
-        return part().map(Part::isReady).orElse(false) && own.awaitWritten(0);
+        return running() != null && ready.getCount() == 0 && own.awaitWritten(0);
     }
 
     /** Empty before the start. */
@@ -124,7 +126,8 @@ public abstract sealed class MemberLog<P extends MemberLog.Part> implements Comm
         try {
             JournalDatabase database = JournalDatabase.open(LocalLog.journalOf(own.directory()));
             try {
-                awaitReady(start(sink, database));
+                start(sink, database);
+                awaitReady();
             } catch (IOException | RuntimeException problem) {
                 closeUnused(database);
                 throw problem;
@@ -144,22 +147,23 @@ public abstract sealed class MemberLog<P extends MemberLog.Part> implements Comm
         }
     }
 
-    private P start(Sink sink, JournalDatabase database) throws IOException, LogException {
+    private void start(Sink sink, JournalDatabase database) throws IOException, LogException {
         var outbox = new Outbox(membership.self(), new JournalStart(database, membership).beginLife());
         var handing = new HandingSink(sink, outbox);
         Optional<String> recovered = own.start(handing);
-        P part = join(new Tools(membership, thread, database, own, outbox, handing), own.last());
+        P part = join(new Tools(membership, thread, database, own, outbox, handing, ready), own.last());
         synchronized (this) {
             running = new Running<>(database, outbox, part, recovered);
         }
         part.start();
-        return part;
     }
 
     /** Alone there is nobody to wait for; in a pool the others may come later than this host. */
-    private void awaitReady(P part) throws LogException {
+    private void awaitReady() throws LogException {
         try {
-            if (!part.awaitReady(READY_SECONDS) && membership.founders().size() == 1 && membership.isFounder()) {
+            if (!ready.await(READY_SECONDS, TimeUnit.SECONDS)
+                    && membership.founders().size() == 1
+                    && membership.isFounder()) {
                 throw new LogException("The pool's log in %s does not get ready.".formatted(own.directory()));
             }
             own.awaitWritten(TimeUnit.SECONDS.toNanos(READY_SECONDS));

@@ -39,7 +39,7 @@ final class Upstream implements MemberLog.Part {
     private final HostLog own;
     private final Outbox outbox;
     private final JournalStart lives;
-    private final CountDownLatch ready = new CountDownLatch(1);
+    private final CountDownLatch ready;
     private final Links links;
     private final Supplier<List<UUID>> voters;
     private final Turns turns;
@@ -57,6 +57,7 @@ final class Upstream implements MemberLog.Part {
         this.thread = tools.thread();
         this.own = tools.own();
         this.outbox = tools.outbox();
+        this.ready = tools.ready();
         this.lives = tools.journal();
         this.links = links;
         this.voters = voters;
@@ -76,16 +77,6 @@ final class Upstream implements MemberLog.Part {
     UUID followed() {
         Connection now = connection;
         return now == null ? null : now.voter;
-    }
-
-    @Override
-    public boolean awaitReady(long seconds) throws InterruptedException {
-        return ready.await(seconds, TimeUnit.SECONDS);
-    }
-
-    @Override
-    public boolean isReady() {
-        return ready.getCount() == 0;
     }
 
     @Override

@@ -45,7 +45,7 @@ final class Voter implements MemberLog.Part, Peers.Receiver, Agreement.Listener 
     private final Peers peers;
     private final Presence presence = new Presence();
     private final Expulsion expulsion = new Expulsion();
-    private final CountDownLatch ready = new CountDownLatch(1);
+    private final CountDownLatch ready;
     private final StateFetch fetch;
     private volatile @Nullable RaftNode node;
     private volatile boolean isClosed;
@@ -67,6 +67,7 @@ final class Voter implements MemberLog.Part, Peers.Receiver, Agreement.Listener 
         this.start = tools.journal();
         this.own = tools.own();
         this.outbox = tools.outbox();
+        this.ready = tools.ready();
         this.sink = tools.sink();
         this.turns = new Turns(outbox, thread, own, this::propose);
         this.sending = new Sending(outbox, turns, this::propose);
@@ -101,16 +102,6 @@ final class Voter implements MemberLog.Part, Peers.Receiver, Agreement.Listener 
                 log.error("this host cannot take part in the agreement", failure);
             }
         });
-    }
-
-    @Override
-    public boolean awaitReady(long seconds) throws InterruptedException {
-        return ready.await(seconds, TimeUnit.SECONDS);
-    }
-
-    @Override
-    public boolean isReady() {
-        return ready.getCount() == 0;
     }
 
     @Override

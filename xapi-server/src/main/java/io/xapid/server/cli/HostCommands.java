@@ -14,6 +14,9 @@ final class HostCommands {
     private static final String EJECT =
             "This host is to leave the pool; it starts anew as a host that is alone, without its disks and VMs";
 
+    /** What scripts look for; the host has joined by then. */
+    private static final String JOINED = "Host agent will restart and attempt to join pool in 2 seconds...";
+
     private HostCommands() {}
 
     static void declareDead(Written.Scene scene) throws ApiFailure, CliFailure, IOException, InterruptedException {
@@ -22,6 +25,16 @@ final class HostCommands {
 
     static void forget(Written.Scene scene) throws ApiFailure, CliFailure, IOException, InterruptedException {
         giveUp(scene, "uuid", FORGET, "host.destroy");
+    }
+
+    static void join(Written.Scene scene) throws ApiFailure, CliFailure, IOException, InterruptedException {
+        scene.api()
+                .run(
+                        scene.line().isSet("force") ? "pool.join_force" : "pool.join",
+                        scene.line().require("master-address"),
+                        scene.line().require("master-username"),
+                        scene.line().require("master-password"));
+        scene.output().message(JOINED);
     }
 
     static void eject(Written.Scene scene) throws ApiFailure, CliFailure, IOException, InterruptedException {

@@ -13,6 +13,7 @@ final class Written {
             entry("host-declare-dead", HostCommands::declareDead),
             entry("host-forget", HostCommands::forget),
             entry("pool-eject", HostCommands::eject),
+            entry("pool-join", HostCommands::join),
             entry("message-destroy-all", HostCommands::destroyMessages),
             entry("session-subject-identifier-logout-all", HostCommands::endSessions),
             entry("snapshot-disk-list", DeviceCommands::disksOfSnapshot),

@@ -184,12 +184,20 @@ final class Joining {
     /** Goes on with what was under way when the daemon went. */
     void settle() throws IOException {
         seat.files().openWish().ifPresent(open -> {
-            if (seat.isAlone()) {
-                withdrawSoon(open, 0);
-            } else {
+            if (isIn(open)) {
                 forget();
+            } else {
+                withdrawSoon(open, 0);
             }
         });
+    }
+
+    /** The pool's state says of every host that has come in that it was let in, until the host has said that it is there. */
+    private boolean isIn(MemberFiles.OpenWish open) {
+        return store.snapshot()
+                .find(JoinRecord.CLASS, JoinRecord.of(open.withdrawal().join()))
+                .filter(row -> !row.get(JoinRecord.WITHDRAWN))
+                .isPresent();
     }
 
     private void forget() {

@@ -46,6 +46,7 @@ import org.slf4j.LoggerFactory;
 public final class PoolSeat implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(PoolSeat.class);
     private static final long END_SECONDS = 10;
+    private static final long FORGOTTEN_NANOS = TimeUnit.SECONDS.toNanos(30);
     private static final long DOUBT_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final long LOOK_MILLIS = 20;
     private static final long SAY_NANOS = TimeUnit.SECONDS.toNanos(30);
@@ -59,7 +60,7 @@ public final class PoolSeat implements AutoCloseable {
     private volatile @Nullable Roster roster; // null on a host that is alone
     private volatile CommitLog current;
     private @Nullable AutoCloseable feed;
-    private volatile long followsSince = System.nanoTime();
+    private volatile long changedAt = System.nanoTime();
     private boolean isLeaving; // guarded by this
     private Runnable onBroken = () -> {};
 
@@ -276,8 +277,8 @@ public final class PoolSeat implements AutoCloseable {
      * for such changes.
      */
     void voteIfAsked(Snapshot state) {
-        if (current instanceof FollowingLog && System.nanoTime() - followsSince > DOUBT_NANOS) {
-            followsSince = System.nanoTime();
+        if (current instanceof FollowingLog && System.nanoTime() - changedAt > DOUBT_NANOS) {
+            changedAt = System.nanoTime();
             adjust(state);
         }
     }
@@ -285,7 +286,7 @@ public final class PoolSeat implements AutoCloseable {
     /** Follows the others if those that vote have agreed that this host does not any more. On the thread for such changes. */
     void followIfOut() {
         Roster known = roster;
-        if (known == null || !(current instanceof ReplicatedLog voting && voting.isOut())) {
+        if (known == null || !(current instanceof ReplicatedLog voting) || !hasNoPart(voting, known)) {
             return;
         }
         try {
@@ -299,13 +300,21 @@ public final class PoolSeat implements AutoCloseable {
         }
     }
 
+    /** Its vote was taken, or was never given, and nobody will say so any more. */
+    private boolean hasNoPart(ReplicatedLog voting, Roster known) {
+        boolean isForgotten = System.nanoTime() - changedAt > FORGOTTEN_NANOS
+                && voting.leader().isEmpty()
+                && !voting.voters().contains(known.self());
+        return voting.isOut() || isForgotten;
+    }
+
     private void change(Roster next) throws LogException {
         log.info("this host {}", next.votes() ? "is to vote" : "votes no more, and follows");
         kept.switchTo(() -> {
             if (!next.votes()) {
                 ReplicatedLog.leave(directory); // what it voted on counts no more
-                followsSince = System.nanoTime();
             }
+            changedAt = System.nanoTime();
             current = member(next);
             return current;
         });
