@@ -15,7 +15,7 @@ final class HostCommands {
             "This host is to leave the pool; it starts anew as a host that is alone, without its disks and VMs";
 
     /** What scripts look for; the host has joined by then. */
-    private static final String JOINED = "Host agent will restart and attempt to join pool in 2 seconds...";
+    private static final String JOINED = "Host agent will restart and attempt to join pool in 1 seconds...";
 
     private HostCommands() {}
 

@@ -38,7 +38,7 @@ import org.slf4j.LoggerFactory;
 final class Joining {
     private static final Logger log = LoggerFactory.getLogger(Joining.class);
     private static final long AGAIN_SECONDS = 5;
-    private static final long RESTART_MILLIS = 2_000; // so long a command may take to say how it ended
+    private static final long RESTART_MILLIS = 1_000; // so long a command may take to say how it ended
     private static final int MOST_TRIES = 17_280; // a day, after which the session there has ended
 
     private final Store store;

@@ -27,7 +27,9 @@ final class Votes {
 
     /** @param candidates all hosts of the pool, in an order that is the same whoever asks */
     static Set<UUID> choose(Collection<Candidate> candidates) {
-        int staying = (int) candidates.stream().filter(one -> !one.leaves).count();
+        int staying = (int) candidates.stream()
+                .filter(one -> !one.leaves && (one.votes || one.isThere)) // others do not make an even number of it
+                .count();
         int wanted = Math.min(MOST, staying - (staying + 1) % 2);
         var chosen = new LinkedHashSet<UUID>();
         add(chosen, wanted, candidates, true, true);
