@@ -47,6 +47,9 @@ public abstract sealed class MemberLog<P extends MemberLog.Part> implements Comm
         @Nullable
         UUID leader();
 
+        /** Whether this host is the only one that votes, so that it waits for nobody. */
+        boolean isAlone();
+
         @Override
         void close();
     }
@@ -162,8 +165,7 @@ public abstract sealed class MemberLog<P extends MemberLog.Part> implements Comm
     private void awaitReady() throws LogException {
         try {
             if (!ready.await(READY_SECONDS, TimeUnit.SECONDS)
-                    && membership.founders().size() == 1
-                    && membership.isFounder()) {
+                    && part().map(Part::isAlone).orElse(false)) {
                 throw new LogException("The pool's log in %s does not get ready.".formatted(own.directory()));
             }
             own.awaitWritten(TimeUnit.SECONDS.toNanos(READY_SECONDS));

@@ -85,6 +85,11 @@ final class Upstream implements MemberLog.Part {
     }
 
     @Override
+    public boolean isAlone() {
+        return false;
+    }
+
+    @Override
     public CompletionStage<CommitLog.Turn> askForTurn() {
         return turns.ask();
     }

@@ -315,9 +315,11 @@ final class Voter implements MemberLog.Part, Peers.Receiver, Agreement.Listener 
         return sink.present();
     }
 
-    private boolean isAlone() {
+    @Override
+    public boolean isAlone() {
         RaftNode now = node;
         return now != null
+                && now.getCommittedMembers().getVotingMembers().contains(now.getLocalEndpoint())
                 && now.getEffectiveMembers().getVotingMembers().size() == 1
                 && now.getCommittedMembers().getVotingMembers().size() == 1;
     }

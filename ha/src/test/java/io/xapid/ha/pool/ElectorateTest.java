@@ -66,6 +66,23 @@ class ElectorateTest {
     }
 
     @Test
+    void aFounderWaitsForThoseWhoVoteByNow() throws Exception {
+        start(1);
+        for (int host = 1; host <= 2; host++) {
+            CompletableFuture<Void> started = starting(pool.newHost());
+            get(pool.log(0).addVoter(pool.id(host)));
+            get(started);
+        }
+        pool.close();
+
+        pool.start(0); // nobody else is there yet
+
+        pool.start(1);
+        pool.awaitLeader(-1);
+        assertThat(get(pool.count(0, "some"))).isEqualTo(1);
+    }
+
+    @Test
     void aHostThatIsTakenItsVoteIsNotWaitedFor() throws Exception {
         start(3);
         int leader = pool.awaitLeader(-1);
